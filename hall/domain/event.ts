@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { businessDaySchema } from './businessDay.ts';
+import {
+  accountIdSchema,
+  callIdSchema,
+  counterIdSchema,
+  deviceIdSchema,
+  queueIdSchema,
+  ticketIdSchema,
+} from './ids.ts';
+import { labelSchema, seriesSchema } from './label.ts';
+import { ratingChannelSchema, ratingLevelSchema } from './rating.ts';
+import { languageSchema } from './text.ts';
+
+/** Hybrid logical clock, decimal of `ms << 16 | counter`. For display and tie-breaks only, never for identity. */
+export const hlcSchema = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .brand<'Hlc'>();
+export type Hlc = z.infer<typeof hlcSchema>;
+
+const epochMs = z.number().int().nonnegative();
+/** A ticket that comes back (requeue, transfer, withdrawn call) starts a new leg; within one leg its state only moves forward. */
+const ticketLeg = { ticket: ticketIdSchema, leg: z.number().int().min(0).max(99) };
+const atCounter = { ...ticketLeg, counter: counterIdSchema, clerk: accountIdSchema };
+const printJob = { ticket: ticketIdSchema, job: z.uuid() };
+const reason = z.string().max(64);
+
+/** Body of every event by type and version: the only list of what can happen in a hall. No personal data in any of them. */
+export const eventBodies = {
+  'ticket.issued': z.object({
+    ticket: ticketIdSchema,
+    label: labelSchema,
+    series: seriesSchema,
+    number: z.number().int().min(1).max(999),
+    queue: queueIdSchema,
+    issuedAt: epochMs,
+    priority: z.number().int().min(0).max(9),
+    language: languageSchema,
+    /** Six digits on the slip; with them the citizen finds the ticket again without any document. */
+    code: z.string().regex(/^\d{6}$/),
+    /** Put back from the witness journal after the database had lost it. */
+    recovered: z.boolean(),
+  }),
+  'ticket.printed': z.object(printJob),
+  'ticket.print_failed': z.object({ ...printJob, reason }),
+  /** Some bytes left and nobody knows whether paper came out: a person decides, never the program. */
+  'ticket.print_uncertain': z.object({ ...printJob, reason }),
+  'ticket.reprinted': z.object(printJob),
+  'ticket.called': z.object({ ...atCounter, call: callIdSchema, why: z.string().max(200) }),
+  'ticket.recalled': z.object({ ...atCounter, call: callIdSchema, count: z.number().int().min(1) }),
+  'ticket.serving': z.object(atCounter),
+  'ticket.done': z.object(atCounter),
+  'ticket.no_show': z.object(atCounter),
+  'ticket.cancelled': z.object({ ...ticketLeg, reason: z.enum(['by_citizen', 'by_staff', 'day_closed']) }),
+  /** A number that nobody holds: late answer of the hub, or found in the journal without a ticket. */
+  'number.voided': z.object({ ticket: ticketIdSchema, reason }),
+  'rating.given': z.object({
+    rating: z.uuid(),
+    ticket: ticketIdSchema,
+    level: ratingLevelSchema,
+    tags: z.array(z.string().max(40)).max(8),
+    channel: ratingChannelSchema,
+    anonymous: z.boolean(),
+    /** Set by the five-day default rule, never by a person; kept apart in every figure. */
+    isDefault: z.boolean(),
+  }),
+  'day.opened': z.object({ bday: businessDaySchema }),
+  'day.closed': z.object({ bday: businessDaySchema }),
+  'counter.opened': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
+  'counter.paused': z.object({ counter: counterIdSchema, clerk: accountIdSchema, reason }),
+  'counter.closed': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
+  'device.health': z.object({ device: z.string().max(64), state: z.string().max(32) }),
+} as const;
+
+export type EventType = keyof typeof eventBodies;
+export type EventBody<T extends EventType> = z.infer<(typeof eventBodies)[T]>;
+
+/** Highest body version this program writes and understands, per type. A higher one is kept raw until the upgrade. */
+export const eventVersions: Record<EventType, number> = {
+  'ticket.issued': 1,
+  'ticket.printed': 1,
+  'ticket.print_failed': 1,
+  'ticket.print_uncertain': 1,
+  'ticket.reprinted': 1,
+  'ticket.called': 1,
+  'ticket.recalled': 1,
+  'ticket.serving': 1,
+  'ticket.done': 1,
+  'ticket.no_show': 1,
+  'ticket.cancelled': 1,
+  'number.voided': 1,
+  'rating.given': 1,
+  'day.opened': 1,
+  'day.closed': 1,
+  'counter.opened': 1,
+  'counter.paused': 1,
+  'counter.closed': 1,
+  'device.health': 1,
+};
+
+/** What travels and is stored: one line of one stream. `(stream, seq)` is its identity for ever. */
+export const loggedEventSchema = z.object({
+  id: z.uuid(),
+  /** UUID minted at every start of the authoring process, so a restored disk can never fork a stream. */
+  stream: z.uuid(),
+  /** Contiguous from 1 within the stream: idempotency key and gap detector in one. */
+  seq: z.number().int().min(1),
+  dev: deviceIdSchema,
+  hall: z.number().int().min(1),
+  hlc: hlcSchema,
+  bday: businessDaySchema,
+  type: z.string().min(1).max(40),
+  v: z.number().int().min(1).max(999),
+  /** First 16 bytes of SHA-256 of the event before it, base64; empty for the first of a stream. */
+  prev: z.string().max(24),
+  body: z.record(z.string(), z.unknown()),
+});
+export type LoggedEvent = z.infer<typeof loggedEventSchema>;
+
+/** An event whose type and body this program knows. */
+export type KnownEvent = {
+  [T in EventType]: Omit<LoggedEvent, 'type' | 'body'> & { type: T; body: EventBody<T> };
+}[EventType];
+
+/** What a use case hands to the log; stream, seq, clock and hash are added there. */
+export type EventDraft = { [T in EventType]: { type: T; body: EventBody<T> } }[EventType];
+
+export type EventReading =
+  | { is: 'known'; event: KnownEvent }
+  /** Type or version of a newer program: stored raw and projected after the upgrade, never refused. */
+  | { is: 'unknown' }
+  /** Wrong against a schema this program knows: goes to quarantine and blocks nobody. */
+  | { is: 'poison'; reason: string };
+
+/** Reads the body of an event against the list above. Pure; never throws. */
+export function readEvent(event: LoggedEvent): EventReading {
+  if (!Object.hasOwn(eventBodies, event.type)) return { is: 'unknown' };
+  const type = event.type as EventType;
+  if (event.v > eventVersions[type]) return { is: 'unknown' };
+  const body = eventBodies[type].safeParse(event.body);
+  if (!body.success) return { is: 'poison', reason: z.prettifyError(body.error).slice(0, 500) };
+  return { is: 'known', event: { ...event, type, body: body.data } as KnownEvent };
+}

@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import { hlcSchema } from './event.ts';
+import { hallSetupSchema } from './hallSetup.ts';
+import {
+  accountIdSchema,
+  callIdSchema,
+  counterIdSchema,
+  deviceIdSchema,
+  queueIdSchema,
+  requestIdSchema,
+  ticketIdSchema,
+} from './ids.ts';
+import { labelSchema, seriesSchema } from './label.ts';
+import { ratingLevelSchema } from './rating.ts';
+import { languageSchema, textSchema } from './text.ts';
+
+/** Who asks. Door and credential decide; the body never does. `visitor` = a LAN address without a credential. */
+export const roles = ['citizen', 'visitor', 'clerk', 'supervisor', 'editor', 'device'] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Closed list of what can go wrong in a request; each has a sentence in three languages on the screens. */
+export const apiFailureCodes = [
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'too_large',
+  'too_many',
+  'queue_closed',
+  'queue_empty',
+  'already_called',
+  'wrong_state',
+  'counter_taken',
+  'wrong_pin',
+  'locked',
+  'pin_too_weak',
+  'already_rated',
+  'not_ratable',
+  'undo_expired',
+  'no_shared_series',
+  'storage_failed',
+  'unavailable',
+  'internal',
+] as const;
+export const apiFailureSchema = z.object({
+  code: z.enum(apiFailureCodes),
+  /** English, for logs and developers; screens show their own words for the code. */
+  message: z.string(),
+  retryAfterSeconds: z.number().int().nullable(),
+});
+export type ApiFailure = z.infer<typeof apiFailureSchema>;
+export type ApiFailureCode = ApiFailure['code'];
+
+// ---- tickets -------------------------------------------------------------------------------------------------------
+
+/** A touch on the kiosk. `useCard`: bind the ticket to the card that lies on the reader now. */
+export const takeTicketSchema = z.object({
+  requestId: requestIdSchema,
+  queue: queueIdSchema,
+  language: languageSchema,
+  useCard: z.boolean(),
+});
+export type TakeTicket = z.infer<typeof takeTicketSchema>;
+
+/** What the citizen sees after the number is durable. */
+export const takenTicketSchema = z.object({
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  series: seriesSchema,
+  queue: queueIdSchema,
+  queueName: textSchema,
+  area: textSchema.nullable(),
+  counters: z.array(z.number().int()),
+  ahead: z.number().int().nonnegative(),
+  /** True when the kiosk could not ask the hub: there may be more people than it knows of. */
+  aheadAtLeast: z.boolean(),
+  issuedAt: z.number().int(),
+  code: z.string(),
+  /** Content of the QR code on screen and paper: no personal data. */
+  qr: z.string(),
+});
+export type TakenTicket = z.infer<typeof takenTicketSchema>;
+
+/** Kiosk → hub: a number of the shared series. `ticket` doubles as the idempotency key. */
+export const issueSharedSchema = z.object({
+  ticket: ticketIdSchema,
+  queue: queueIdSchema,
+  language: languageSchema,
+  priority: z.number().int().min(0).max(9),
+});
+export type IssueShared = z.infer<typeof issueSharedSchema>;
+export const issuedSharedSchema = z.object({
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  number: z.number().int(),
+  ahead: z.number().int(),
+  issuedAt: z.number().int(),
+  code: z.string(),
+  /** Author's clock reading, so that the kiosk's own clock moves along. */
+  hlc: hlcSchema,
+});
+export type IssuedShared = z.infer<typeof issuedSharedSchema>;
+
+// ---- live entries of the three screens -----------------------------------------------------------------------------
+
+export const queueEntrySchema = z.object({
+  id: queueIdSchema,
+  letter: z.string(),
+  name: textSchema,
+  department: textSchema.nullable(),
+  area: textSchema.nullable(),
+  mostUsed: z.boolean(),
+  waiting: z.number().int(),
+  counters: z.array(z.number().int()),
+});
+export type QueueEntry = z.infer<typeof queueEntrySchema>;
+
+export const deviceEntrySchema = z.object({
+  at: z.enum(['absent', 'offline', 'connecting', 'ready', 'faulty']),
+  /** `paper_out`, `paper_near_end`, `cover_open`, … – a closed word of the device, or null. */
+  detail: z.string().nullable(),
+});
+export type DeviceEntry = z.infer<typeof deviceEntrySchema>;
+
+/** The person at the kiosk. Never more than the masked name. */
+export const visitEntrySchema = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('nobody') }),
+  z.object({ at: z.literal('reading') }),
+  z.object({ at: z.literal('card'), maskedName: z.string(), expired: z.boolean(), tickets: z.array(labelSchema) }),
+  z.object({ at: z.literal('unreadable'), code: z.string() }),
+]);
+export type VisitEntry = z.infer<typeof visitEntrySchema>;
+
+export const printEntrySchema = z.object({
+  ticket: ticketIdSchema,
+  at: z.enum(['queued', 'sending', 'printed', 'failed', 'uncertain']),
+  reason: z.string().nullable(),
+});
+export type PrintEntry = z.infer<typeof printEntrySchema>;
+
+/** Entries of `GET /api/live` at the kiosk's own door. Keys: `hall`, `links`, `visit`, `reader`, `printer`, `queue:<id>`, `print:<ticket>`. */
+export type KioskEntries = {
+  hall: {
+    name: z.infer<typeof textSchema>;
+    openCounters: number;
+    demonstration: boolean;
+    diagonalInch: number;
+    screenBottomMm: number;
+  };
+  links: { hub: 'up' | 'down' };
+  visit: VisitEntry;
+  reader: DeviceEntry;
+  printer: DeviceEntry;
+  [queue: `queue:${string}`]: QueueEntry;
+  [print: `print:${string}`]: PrintEntry;
+};
+
+export const counterTicketSchema = z.object({
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  queue: queueIdSchema,
+  queueName: textSchema,
+  at: z.enum(['issued', 'waiting', 'called', 'serving']),
+  language: languageSchema,
+  issuedAt: z.number().int(),
+  recalls: z.number().int(),
+  print: z.enum(['printed', 'failed', 'uncertain']).nullable(),
+  why: z.string().nullable(),
+});
+export type CounterTicket = z.infer<typeof counterTicketSchema>;
+
+/** Entries of `GET /api/live?view=counter&counter=ID` (clerk). Keys: `counter`, `current`, `queue:<id>`, `waiting:<ticket>`, `alert:<id>`. */
+export type CounterEntries = {
+  counter: { id: string; number: number; at: 'closed' | 'open' | 'paused'; clerk: string | null };
+  current: CounterTicket | null;
+  [queue: `queue:${string}`]: QueueEntry;
+  [waiting: `waiting:${string}`]: CounterTicket;
+};
+
+export const boardCallSchema = z.object({
+  call: callIdSchema,
+  label: labelSchema,
+  counter: z.number().int(),
+  calledAt: z.number().int(),
+  recalls: z.number().int(),
+  /** Captions of the announcement, and where its sound is; null when no voice is installed. */
+  captions: z.array(z.object({ language: z.enum(['zh', 'ug']), text: z.string() })),
+  sound: z.string().nullable(),
+});
+export type BoardCall = z.infer<typeof boardCallSchema>;
+
+/** Entries of `GET /api/live?view=board` (anyone). Keys: `hall`, `call:<call id>` (the last six), `counter:<id>`. */
+export type BoardEntries = {
+  hall: { name: z.infer<typeof textSchema> };
+  [call: `call:${string}`]: BoardCall;
+};
+
+/** Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. */
+export type HubEntries = {
+  setup: z.infer<typeof hallSetupSchema>;
+  openCounters: number;
+  [waiting: `waiting:${string}`]: number;
+};
+
+// ---- sessions and counters -----------------------------------------------------------------------------------------
+
+export const signInSchema = z.object({ account: accountIdSchema, pin: z.string().regex(/^\d{6,12}$/) });
+export const sessionSchema = z.object({
+  token: z.string(),
+  account: accountIdSchema,
+  role: roleSchema,
+  mustChangePin: z.boolean(),
+  counters: z.array(z.object({ id: counterIdSchema, number: z.number().int() })),
+});
+export type Session = z.infer<typeof sessionSchema>;
+export const changePinSchema = z.object({
+  pin: z.string().regex(/^\d{6,12}$/),
+  newPin: z.string().regex(/^\d{6,12}$/),
+});
+
+/** `POST /api/counters/{id}/{verb}`; `expect` is the ticket the clerk sees, so a stale page can change nothing. */
+export const counterCommandSchema = z.object({ requestId: requestIdSchema, expect: ticketIdSchema.nullable() });
+export type CounterCommand = z.infer<typeof counterCommandSchema>;
+
+// ---- ratings -------------------------------------------------------------------------------------------------------
+
+export const ratableTicketSchema = z.object({
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  counter: z.number().int(),
+  endedAt: z.number().int(),
+});
+export type RatableTicket = z.infer<typeof ratableTicketSchema>;
+export const giveRatingSchema = z.object({
+  requestId: requestIdSchema,
+  ticket: ticketIdSchema,
+  level: ratingLevelSchema,
+  tags: z.array(z.string().max(40)).max(8),
+});
+export type GiveRating = z.infer<typeof giveRatingSchema>;
+
+// ---- devices of a hall ---------------------------------------------------------------------------------------------
+
+export const deviceCredentialSchema = z.object({ device: deviceIdSchema, token: z.string().min(32) });

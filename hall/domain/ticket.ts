@@ -1,0 +1,166 @@
+import type { EventBody, Hlc, KnownEvent } from './event.ts';
+import type { AccountId, CallId, CounterId, DeviceId, TicketId } from './ids.ts';
+
+/** Where a ticket stands. `issued` = the number exists but no kiosk has shown it yet: counted, never called. */
+export type TicketAt = 'issued' | 'waiting' | 'called' | 'serving' | 'no_show' | 'done' | 'cancelled' | 'voided';
+
+const rank: Record<TicketAt, number> = {
+  issued: 0,
+  waiting: 1,
+  called: 2,
+  serving: 3,
+  no_show: 4,
+  done: 5,
+  cancelled: 6,
+  voided: 7,
+};
+
+/** One claim about where a ticket stands, with what decides between two claims. */
+export type TicketClaim = {
+  leg: number;
+  at: TicketAt;
+  hlc: Hlc;
+  dev: DeviceId;
+  counter: CounterId | null;
+  clerk: AccountId | null;
+  call: CallId | null;
+  why: string | null;
+};
+
+export type PrintState = { at: 'printed' | 'failed' | 'uncertain'; reason: string | null; hlc: Hlc };
+
+/** All that is known of a ticket. Every field is a join, so any order of arrival of its events gives the same facts. */
+export type TicketFacts = {
+  ticket: TicketId;
+  issued: (EventBody<'ticket.issued'> & { hlc: Hlc }) | null;
+  claim: TicketClaim | null;
+  print: PrintState | null;
+  recalls: number;
+  /** First instants as HLC, for waiting and service times. */
+  calledAt: Hlc | null;
+  servingAt: Hlc | null;
+  endedAt: Hlc | null;
+};
+
+/** Orders two clock readings; decimal strings of different length compare by length first. */
+export function compareHlc(a: Hlc, b: Hlc): number {
+  if (a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Positive when `a` wins over `b`: later leg, then higher rank, then the EARLIER claim, then the smaller device name. */
+export function compareClaims(a: TicketClaim, b: TicketClaim): number {
+  if (a.leg !== b.leg) return a.leg - b.leg;
+  if (rank[a.at] !== rank[b.at]) return rank[a.at] - rank[b.at];
+  const earlier = compareHlc(b.hlc, a.hlc);
+  if (earlier !== 0) return earlier;
+  return a.dev < b.dev ? 1 : a.dev > b.dev ? -1 : 0;
+}
+
+/** Wall-clock part of a clock reading, UTC epoch ms. */
+export function hlcToMs(hlc: Hlc): number {
+  return Number(BigInt(hlc) >> 16n);
+}
+
+type Earliest = Hlc | null;
+const earliest = (a: Earliest, b: Hlc): Hlc => (a === null || compareHlc(b, a) < 0 ? b : a);
+
+const emptyFacts = (ticket: TicketId): TicketFacts => ({
+  ticket,
+  issued: null,
+  claim: null,
+  print: null,
+  recalls: 0,
+  calledAt: null,
+  servingAt: null,
+  endedAt: null,
+});
+
+function claimOf(event: KnownEvent): TicketClaim | null {
+  const base = { hlc: event.hlc, dev: event.dev, counter: null, clerk: null, call: null, why: null };
+  switch (event.type) {
+    case 'ticket.issued':
+      return { ...base, leg: 0, at: 'issued' };
+    case 'ticket.printed':
+    case 'ticket.print_failed':
+    case 'ticket.print_uncertain':
+      return { ...base, leg: 0, at: 'waiting' };
+    case 'ticket.called':
+      return { ...base, ...event.body, at: 'called' };
+    case 'ticket.serving':
+      return { ...base, ...event.body, at: 'serving' };
+    case 'ticket.done':
+      return { ...base, ...event.body, at: 'done' };
+    case 'ticket.no_show':
+      return { ...base, ...event.body, at: 'no_show' };
+    case 'ticket.cancelled':
+      return { ...base, leg: event.body.leg, at: 'cancelled' };
+    case 'number.voided':
+      return { ...base, leg: 99, at: 'voided' };
+    default:
+      return null;
+  }
+}
+
+function printStateOf(event: KnownEvent): PrintState | null {
+  switch (event.type) {
+    case 'ticket.printed':
+    case 'ticket.reprinted':
+      return { at: 'printed', reason: null, hlc: event.hlc };
+    case 'ticket.print_failed':
+      return { at: 'failed', reason: event.body.reason, hlc: event.hlc };
+    case 'ticket.print_uncertain':
+      return { at: 'uncertain', reason: event.body.reason, hlc: event.hlc };
+    default:
+      return null;
+  }
+}
+
+/** The latest word about the paper wins; the words themselves break a tie, so that order never decides. */
+function comparePrints(a: PrintState, b: PrintState): number {
+  const later = compareHlc(a.hlc, b.hlc);
+  if (later !== 0) return later;
+  const wordA = `${a.at}${a.reason ?? ''}`;
+  const wordB = `${b.at}${b.reason ?? ''}`;
+  return wordA < wordB ? -1 : wordA > wordB ? 1 : 0;
+}
+
+/** The ticket an event speaks of, or null. Ratings have a table of their own. */
+export function ticketOf(event: KnownEvent): TicketId | null {
+  if (event.type === 'rating.given' || !('ticket' in event.body)) return null;
+  return event.body.ticket;
+}
+
+/**
+ * Joins one event into what is known of its ticket. Commutative, associative and idempotent (property-tested), so hub,
+ * kiosk and region agree whatever order the network delivers. Events of other tickets return the facts unchanged.
+ */
+export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): TicketFacts | null {
+  const ticket = ticketOf(event);
+  if (ticket === null || (facts !== null && facts.ticket !== ticket)) return facts;
+  const before = facts ?? emptyFacts(ticket);
+  const next: TicketFacts = { ...before };
+  if (event.type === 'ticket.issued' && (before.issued === null || compareHlc(event.hlc, before.issued.hlc) < 0))
+    next.issued = { ...event.body, hlc: event.hlc };
+  const claim = claimOf(event);
+  if (claim !== null) {
+    const plain: TicketClaim = {
+      leg: claim.leg,
+      at: claim.at,
+      hlc: claim.hlc,
+      dev: claim.dev,
+      counter: claim.counter,
+      clerk: claim.clerk,
+      call: claim.call,
+      why: claim.why,
+    };
+    if (before.claim === null || compareClaims(plain, before.claim) > 0) next.claim = plain;
+    if (claim.at === 'called') next.calledAt = earliest(before.calledAt, event.hlc);
+    if (claim.at === 'serving') next.servingAt = earliest(before.servingAt, event.hlc);
+    if (rank[claim.at] >= rank.no_show) next.endedAt = earliest(before.endedAt, event.hlc);
+  }
+  const print = printStateOf(event);
+  if (print !== null && (before.print === null || comparePrints(print, before.print) > 0)) next.print = print;
+  if (event.type === 'ticket.recalled') next.recalls = Math.max(before.recalls, event.body.count);
+  return next;
+}

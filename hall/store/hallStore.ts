@@ -1,0 +1,113 @@
+import type { WaitingTicket } from '../domain/callOrder.ts';
+import type { BusinessDay } from '../domain/businessDay.ts';
+import type { EventDraft, KnownEvent, Hlc } from '../domain/event.ts';
+import type { HallSetup } from '../domain/hallSetup.ts';
+import type { AccountId, CounterId, QueueId, RequestId, TicketId } from '../domain/ids.ts';
+import type { Label, Series } from '../domain/label.ts';
+import type { Acknowledgement } from '../domain/syncApi.ts';
+import type { Language } from '../domain/text.ts';
+import type { TicketFacts } from '../domain/ticket.ts';
+import type { OutboxStore } from '../log/logStore.ts';
+
+/** A number to be made durable. The same `ticket` asked again answers the first number again. */
+export type IssueRequest = {
+  ticket: TicketId;
+  queue: QueueId;
+  letter: string;
+  series: Series;
+  language: Language;
+  priority: number;
+  /** Page request and card of this kiosk; both null at the hub. The hash never leaves this database. */
+  requestId: RequestId | null;
+  personKey: Uint8Array | null;
+};
+
+export type IssuedNumber = {
+  ticket: TicketId;
+  label: Label;
+  series: Series;
+  number: number;
+  queue: QueueId;
+  issuedAt: number;
+  code: string;
+  hlc: Hlc;
+};
+
+/** `refused`: this ticket was voided or the shared series was given up for the day. `storage`: nothing may be shown. */
+export type IssueFailure = { code: 'no_shared_series' | 'voided' | 'storage_failed'; message: string };
+
+export type PrintJobAt = 'queued' | 'sending' | 'printed' | 'failed' | 'uncertain';
+export type PrintJob = {
+  job: string;
+  ticket: TicketId;
+  at: PrintJobAt;
+  reason: string | null;
+  reprint: boolean;
+  createdAt: number;
+};
+
+export type TicketRow = { facts: TicketFacts; bday: BusinessDay };
+
+export type CounterState = { counter: CounterId; at: 'closed' | 'open' | 'paused'; clerk: AccountId | null };
+
+export type AccountRow = {
+  account: AccountId;
+  role: 'clerk' | 'supervisor' | 'editor';
+  pinHash: string;
+  mustChangePin: boolean;
+};
+
+export type Result<T, F> = { ok: true; value: T } | { ok: false; failure: F };
+
+/**
+ * One SQLite file and its witness journal: the log, and everything derived from it. All verbs are synchronous; a verb
+ * that returns has been flushed to disk. The only writer of its file (a second opener is refused).
+ */
+export type HallStore = {
+  readonly outbox: OutboxStore;
+
+  /** Appends own events and their projections in one transaction, then tells the listeners. Throws only on storage faults. */
+  append(drafts: readonly EventDraft[]): readonly KnownEvent[];
+  /** Takes in events of other devices (idempotent); the answer counts committed rows only. */
+  ingest(events: readonly unknown[]): Acknowledgement;
+  highWaterMarks(streams: readonly string[]): Acknowledgement;
+  /** Called after every commit with the known events it brought, in order. Returns the unsubscribe function. */
+  onCommitted(listener: (events: readonly KnownEvent[]) => void): () => void;
+
+  /** Allocates the next number of a series, commits, then writes the witness journal: two flushes, then it may be shown. */
+  issue(request: IssueRequest): Result<IssuedNumber, IssueFailure>;
+  /** Station: a number the hub has allocated becomes this kiosk's own promise (request, person, print job) – one flush. */
+  adopt(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array | null }): void;
+  /** The number this page request already has, whatever happened in between; null = none. */
+  findByRequest(requestId: RequestId): IssuedNumber | null;
+
+  ticket(ticket: TicketId): TicketRow | null;
+  ticketsOfDay(bday: BusinessDay): readonly TicketRow[];
+  ticketsByCode(bday: BusinessDay, code: string): readonly TicketRow[];
+  ticketsByPerson(personKey: Uint8Array): readonly TicketRow[];
+  /** Tickets that may be called: state `waiting`, of today. */
+  waiting(bday: BusinessDay): readonly WaitingTicket[];
+  hasRating(ticket: TicketId): boolean;
+
+  /** Print jobs (station only). `sending` is committed before the first byte leaves. */
+  createPrintJob(job: { job: string; ticket: TicketId; reprint: boolean }): void;
+  setPrintJob(job: string, at: PrintJobAt, reason: string | null): void;
+  printJob(job: string): PrintJob | null;
+  openPrintJobs(): readonly PrintJob[];
+
+  counters(): readonly CounterState[];
+
+  /** Small documents that survive a restart: hall setup, device identity, last hub snapshot. Value is JSON. */
+  readDocument(name: string): unknown;
+  writeDocument(name: string, value: unknown): void;
+  setup(): HallSetup | null;
+
+  accounts(): readonly AccountRow[];
+  putAccount(account: AccountRow): void;
+  deviceByToken(tokenHash: Uint8Array): string | null;
+  putDevice(device: string, tokenHash: Uint8Array): void;
+
+  /** Idle work: truncates the WAL so that a damaged one can hold little. */
+  checkpoint(): void;
+  close(): void;
+};

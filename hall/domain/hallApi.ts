@@ -196,11 +196,25 @@ export type BoardEntries = {
   [call: `call:${string}`]: BoardCall;
 };
 
-/** Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. */
+/** A ticket that was finished today and has no rating yet; the code is the six digits on its slip. */
+export const finishedTicketSchema = z.object({
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  counter: z.number().int(),
+  endedAt: z.number().int(),
+  code: z.string(),
+});
+export type FinishedTicket = z.infer<typeof finishedTicketSchema>;
+
+/**
+ * Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. Keys: `setup`,
+ * `openCounters` (how many), `waiting:<queue>` (how many), `finished:<ticket>` (so that rating works without the hub too).
+ */
 export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
   openCounters: number;
   [waiting: `waiting:${string}`]: number;
+  [finished: `finished:${string}`]: FinishedTicket;
 };
 
 // ---- sessions and counters -----------------------------------------------------------------------------------------

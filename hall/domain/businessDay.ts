@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { beijingOffsetMs } from './beijingTime.ts';
+
+export { beijingTime } from './beijingTime.ts';
 
 /** A business day of the hall, `YYYY-MM-DD` in Beijing time: offices in Xinjiang keep Beijing time. */
 export const businessDaySchema = z
@@ -7,14 +10,7 @@ export const businessDaySchema = z
   .brand<'BusinessDay'>();
 export type BusinessDay = z.infer<typeof businessDaySchema>;
 
-const beijingOffsetMs = 8 * 60 * 60 * 1000;
-
-/** Calendar day in Beijing of an instant (UTC epoch ms). Beijing has no summer time, so a fixed offset is exact. */
+/** Calendar day in Beijing of an instant (UTC epoch ms). */
 export function businessDayAt(epochMs: number): BusinessDay {
   return businessDaySchema.parse(new Date(epochMs + beijingOffsetMs).toISOString().slice(0, 10));
-}
-
-/** Hour and minute in Beijing of an instant (UTC epoch ms), `HH:MM`. */
-export function beijingTime(epochMs: number): string {
-  return new Date(epochMs + beijingOffsetMs).toISOString().slice(11, 16);
 }

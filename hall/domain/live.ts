@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/* The plain words live in liveState.ts, which pages import without taking the schema library along. */
+export { applyLive, diffEntries, emptyLiveState, type LiveMessage, type LiveState } from './liveState.ts';
+
 /**
  * Live state of a screen: named entries. The server sends a snapshot, then patches; each patch names the revision it
  * leads to, and `null` removes an entry. Who misses a revision asks for a snapshot again.
@@ -8,32 +11,3 @@ export const liveMessageSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('snapshot'), revision: z.number().int(), entries: z.record(z.string(), z.unknown()) }),
   z.object({ is: z.literal('patch'), revision: z.number().int(), changes: z.record(z.string(), z.unknown()) }),
 ]);
-export type LiveMessage = z.infer<typeof liveMessageSchema>;
-
-export type LiveState = { revision: number; entries: Readonly<Record<string, unknown>> };
-
-export const emptyLiveState: LiveState = { revision: -1, entries: {} };
-
-/** Applies one message. `null` = a revision is missing: drop the state and ask for a snapshot. */
-export function applyLive(state: LiveState, message: LiveMessage): LiveState | null {
-  if (message.is === 'snapshot') return { revision: message.revision, entries: message.entries };
-  if (message.revision !== state.revision + 1) return null;
-  const entries: Record<string, unknown> = { ...state.entries };
-  for (const [key, value] of Object.entries(message.changes)) {
-    if (value === null) delete entries[key];
-    else entries[key] = value;
-  }
-  return { revision: message.revision, entries };
-}
-
-/** The changes that lead from one set of entries to another, or null when there is none. Values are compared as JSON. */
-export function diffEntries(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): Record<string, unknown> | null {
-  const changes: Record<string, unknown> = {};
-  for (const key of Object.keys(before)) if (!(key in after)) changes[key] = null;
-  for (const [key, value] of Object.entries(after))
-    if (JSON.stringify(before[key]) !== JSON.stringify(value)) changes[key] = value;
-  return Object.keys(changes).length === 0 ? null : changes;
-}

@@ -1,0 +1,50 @@
+import { SYSTEM_PACKAGES } from './debianPackages.mjs';
+
+/**
+ * @typedef {{
+ *   command: readonly string[] | null,
+ *   packages: readonly string[],
+ *   electron: boolean,
+ *   postgres: boolean,
+ *   ordinaryUser: boolean,
+ *   display: 'none' | 'present' | 'virtual',
+ * }} Task
+ * command: what Node or a tool of node_modules/.bin runs (null: set-up only); packages: of the system; electron, postgres: prepare them;
+ * ordinaryUser: never run as root; display: no screen, the screen that is there, or always a virtual one
+ */
+
+const { devices, screen, tests } = SYSTEM_PACKAGES;
+const packages = [...devices, ...screen, ...tests];
+
+/** @type {Omit<Task, 'command'>} */
+const PROGRAM = {
+  packages: [...devices, ...screen],
+  electron: true,
+  postgres: false,
+  ordinaryUser: true,
+  display: 'present',
+};
+/** @type {Omit<Task, 'command'>} */
+const PLAIN = { packages: devices, electron: false, postgres: false, ordinaryUser: true, display: 'none' };
+/** @type {Omit<Task, 'command'>} */
+const TESTS = { packages, electron: true, postgres: true, ordinaryUser: true, display: 'virtual' };
+/** @type {Omit<Task, 'command'>} */
+const SOURCES = { packages: [], electron: false, postgres: false, ordinaryUser: false, display: 'none' };
+
+/** Everything that `npm run` can do. @type {Readonly<Record<string, Task>>} */
+export const TASKS = {
+  setup: { ...TESTS, display: 'none', command: null },
+  start: { ...PROGRAM, command: ['node', 'tools/start.ts'] },
+  hub: { ...PLAIN, command: ['node', 'hall/hub.ts'] },
+  region: { ...PLAIN, postgres: true, command: ['node', 'region/main.ts'] },
+  simulator: { ...PLAIN, command: ['node', 'native/simulator/main.ts'] },
+  demo: { ...TESTS, command: ['node', 'tools/demo.ts'] },
+  bench: { ...TESTS, command: ['node', 'tools/bench/main.ts'] },
+  test: { ...TESTS, command: ['node', 'tools/test.ts'] },
+  check: { ...TESTS, command: ['node', 'tools/check.ts'] },
+  build: { ...PLAIN, packages: [], command: ['node', 'tools/build.ts'] },
+  package: { ...PROGRAM, packages: [], display: 'none', command: ['node', 'tools/package.ts'] },
+  format: { ...SOURCES, command: ['biome', 'format', '--write'] },
+  lint: { ...SOURCES, command: ['oxlint', '--type-aware'] },
+  typecheck: { ...SOURCES, command: ['tsc', '-b'] },
+};

@@ -55,6 +55,11 @@ async function launch(name, args) {
     throw new SetupFailure(`"${name}" cannot run: ${script} is missing from this checkout`);
   }
   const env = { ...(user === null ? process.env : environmentOf(process.env, user)), ...added };
+  if (task.bundles) {
+    const [command, ...rest] = asUser(user, ['node', 'tools/build.ts', '--when-stale']);
+    const built = await followChild(spawn(command, rest, { cwd: checkout, env, stdio: 'inherit' }));
+    if (built !== 0) return built;
+  }
   const display =
     task.display === 'none' ? null : await openDisplay({ env, user, alwaysVirtual: task.display === 'virtual' });
   try {

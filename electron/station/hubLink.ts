@@ -1,0 +1,140 @@
+import type { HubEntries, IssueShared } from '../../hall/domain/hallApi.ts';
+import { issuedSharedSchema } from '../../hall/domain/hallApi.ts';
+import { applyLive, emptyLiveState, liveMessageSchema, type LiveState } from '../../hall/domain/live.ts';
+import type { SharedAnswer } from './takeTicket.ts';
+
+/** A kiosk waits no longer for a shared number: after that its own series answers (sync design, numbers L1 → L3). */
+const issuePatienceMs = 400;
+/** The hub sends at least a comment every 5 s; twice that without a byte means that the line is dead, whatever TCP says. */
+const silenceMs = 11_000;
+const firstRetryMs = 250;
+const lastRetryMs = 5_000;
+
+export type HubAddress = { url: string; token: string };
+
+export type HubLink = {
+  isUp(): boolean;
+  /** Last known live entries of the hub; empty before the first contact. They stay when the hub goes. */
+  entries(): Partial<HubEntries>;
+  issueShared(request: IssueShared): Promise<SharedAnswer>;
+  onChange(listener: () => void): () => void;
+  start(): void;
+  close(): void;
+};
+
+/** The kiosk's line to its hub: follows the live stream for ever and asks for shared numbers. */
+export function createHubLink(ports: { address(): HubAddress | null; fetch: typeof fetch }): HubLink {
+  let state: LiveState = emptyLiveState;
+  let up = false;
+  let closed = false;
+  let retryMs = firstRetryMs;
+  const stop = new AbortController();
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function setUp(next: boolean): void {
+    if (up === next) return;
+    up = next;
+    tell();
+  }
+
+  async function followOnce(): Promise<void> {
+    const address = ports.address();
+    if (address === null) return;
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), silenceMs);
+    try {
+      const response = await ports.fetch(`${address.url}/api/live?view=kiosk`, {
+        headers: { authorization: `Bearer ${address.token}` },
+        signal: AbortSignal.any([stop.signal, silence.signal]),
+      });
+      if (!response.ok || response.body === null) return;
+      for await (const data of readEvents(response.body, () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => silence.abort(), silenceMs);
+      })) {
+        const message = liveMessageSchema.safeParse(JSON.parse(data));
+        const next = message.success ? applyLive(state, message.data) : null;
+        if (next === null) return;
+        state = next;
+        retryMs = firstRetryMs;
+        up = true;
+        tell();
+      }
+    } catch {
+      // Every way a line can die ends here; the loop below connects again.
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function follow(): Promise<void> {
+    while (!closed) {
+      await followOnce();
+      setUp(false);
+      if (closed) return;
+      await new Promise(resolve => {
+        setTimeout(resolve, retryMs).unref();
+      });
+      retryMs = Math.min(lastRetryMs, retryMs * 2);
+    }
+  }
+
+  return {
+    isUp: () => up,
+    entries: () => state.entries as Partial<HubEntries>,
+    async issueShared(request) {
+      const address = ports.address();
+      if (address === null || !up) return { is: 'refused' };
+      try {
+        const response = await ports.fetch(`${address.url}/api/issue`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${address.token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(request),
+          signal: AbortSignal.timeout(issuePatienceMs),
+        });
+        const body = issuedSharedSchema.safeParse(await response.json());
+        if (response.ok) return body.success ? { is: 'issued', number: body.data } : { is: 'unclear' };
+        return response.status < 500 || response.status === 503 ? { is: 'refused' } : { is: 'unclear' };
+      } catch (fault) {
+        return isRefusedConnection(fault) ? { is: 'refused' } : { is: 'unclear' };
+      }
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => void follow(),
+    close() {
+      closed = true;
+      stop.abort();
+    },
+  };
+}
+
+function isRefusedConnection(fault: unknown): boolean {
+  const cause = fault instanceof Error ? fault.cause : null;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+}
+
+/** `data:` payloads of a text/event-stream body; `onBytes` is told of every sign of life, comments included. */
+export async function* readEvents(body: AsyncIterable<Uint8Array>, onBytes: () => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    onBytes();
+    rest += decoder.decode(chunk, { stream: true });
+    for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
+      const data = rest
+        .slice(0, end)
+        .split('\n')
+        .filter(line => line.startsWith('data:'))
+        .map(line => line.slice(5).trimStart())
+        .join('\n');
+      rest = rest.slice(end + 2);
+      if (data !== '') yield data;
+    }
+  }
+}

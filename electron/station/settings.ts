@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type StationSettings, stationSettingsSchema } from '../../hall/domain/stationSettings.ts';
+
+/** Set by the demonstration: paths of the simulated devices. They stand in only where the settings name no device. */
+const simulatedSchema = z.object({ idReader: z.string(), printer: z.string() }).partial();
+
+/**
+ * Settings of this kiosk: `kiosk.json` in the data folder, everything optional. A file that cannot be read as settings is
+ * refused with the reason rather than half obeyed. `demonstration` (JSON) adds simulated devices.
+ */
+export function readSettings(request: { dataFolder: string; demonstration: string | null }): StationSettings {
+  const settings = stationSettingsSchema.parse(readJson(join(request.dataFolder, 'kiosk.json')) ?? {});
+  if (request.demonstration === null) return settings;
+  const simulated = simulatedSchema.parse(JSON.parse(request.demonstration));
+  const { devices } = settings;
+  return {
+    ...settings,
+    demonstration: true,
+    devices: {
+      idReader: devices.idReader ?? (simulated.idReader === undefined ? null : { path: simulated.idReader, baudRate: 115200 }),
+      printer:
+        devices.printer ?? (simulated.printer === undefined ? null : { path: simulated.printer, baudRate: 38400, paperMm: 80 }),
+    },
+  };
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return null;
+    throw fault;
+  }
+}

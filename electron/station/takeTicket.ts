@@ -1,0 +1,129 @@
+import { peopleAhead } from '../../hall/domain/callOrder.ts';
+import { countersServing, findQueue, type HallSetup, type Queue } from '../../hall/domain/hallSetup.ts';
+import type { ApiFailure, ApiFailureCode, IssuedShared, IssueShared, TakenTicket, TakeTicket } from '../../hall/domain/hallApi.ts';
+import type { QueueId, RequestId } from '../../hall/domain/ids.ts';
+import type { BusinessDay } from '../../hall/domain/businessDay.ts';
+import type { HallStore, IssuedNumber, Result } from '../../hall/store/hallStore.ts';
+import { ownTicketId, sharedTicketId } from './ownTicketId.ts';
+
+/** What the hub said to a request for a number of the shared series. */
+export type SharedAnswer =
+  | { is: 'issued'; number: IssuedShared }
+  /** Certainly nothing was issued: nobody listens there, or the hub refused. */
+  | { is: 'refused' }
+  /** Time-out or a torn line: a number may exist that nobody holds, so it is voided before another one is given. */
+  | { is: 'unclear' };
+
+export type TakeTicketPorts = {
+  store: HallStore;
+  mark: string;
+  issueShared(request: IssueShared): Promise<SharedAnswer>;
+  /** Waiting people of a queue as the hub last said; null when the hub cannot be asked now. */
+  waitingAtHub(queue: QueueId): number | null;
+  personKey(): Uint8Array | null;
+  today(): BusinessDay;
+};
+
+export function apiFailure(code: ApiFailureCode, message: string): { ok: false; failure: ApiFailure } {
+  return { ok: false, failure: { code, message, retryAfterSeconds: null } };
+}
+
+/**
+ * One touch → one number, durable before it is answered. The hub is asked first (shared series); without a clear answer
+ * the kiosk gives a number of its own series. The same request id always gets the same number, also after a crash.
+ */
+export function createTakeTicket(ports: TakeTicketPorts): (take: TakeTicket) => Promise<Result<TakenTicket, ApiFailure>> {
+  const { store } = ports;
+  const inFlight = new Map<RequestId, Promise<Result<TakenTicket, ApiFailure>>>();
+
+  async function shared(take: TakeTicket, personKey: Uint8Array | null): Promise<{ number: IssuedNumber; ahead: number } | null> {
+    const ticket = sharedTicketId(take.requestId);
+    if (store.ticket(ticket)?.facts.claim?.at === 'voided') return null;
+    const answer = await ports.issueShared({ ticket, queue: take.queue, language: take.language, priority: 0 });
+    if (answer.is === 'issued') {
+      const number: IssuedNumber = { ...answer.number, series: 'shared', queue: take.queue };
+      store.adopt({ number, requestId: take.requestId, personKey });
+      return { number, ahead: answer.number.ahead };
+    }
+    if (answer.is === 'unclear') store.append([{ type: 'number.voided', body: { ticket, reason: 'late_answer' } }]);
+    return null;
+  }
+
+  async function take(request: TakeTicket): Promise<Result<TakenTicket, ApiFailure>> {
+    const setup = store.setup();
+    if (setup === null) return apiFailure('unavailable', 'this kiosk has never heard from its hub');
+    const queue = findQueue(setup, request.queue);
+    if (queue === null) return apiFailure('not_found', `no queue ${request.queue}`);
+    const before = store.findByRequest(request.requestId);
+    if (before !== null) return { ok: true, value: toTaken({ number: before, queue, setup, ahead: aheadHere(before) }) };
+
+    const personKey = request.useCard ? ports.personKey() : null;
+    const fromHub = await shared(request, personKey);
+    if (fromHub !== null)
+      return { ok: true, value: toTaken({ number: fromHub.number, queue, setup, ahead: { count: fromHub.ahead, atLeast: false } }) };
+
+    const own = store.issue({
+      ticket: ownTicketId(request.requestId),
+      queue: queue.id,
+      letter: queue.letter,
+      series: ports.mark,
+      language: request.language,
+      priority: 0,
+      requestId: request.requestId,
+      personKey,
+    });
+    if (!own.ok) return apiFailure('storage_failed', own.failure.message);
+    return { ok: true, value: toTaken({ number: own.value, queue, setup, ahead: aheadHere(own.value) }) };
+  }
+
+  /** People ahead as far as this kiosk knows: what the hub said last, or its own tickets – whichever is more. */
+  function aheadHere(number: IssuedNumber): { count: number; atLeast: boolean } {
+    const waiting = store.waiting(ports.today());
+    const known = waiting.find(other => other.ticket === number.ticket);
+    const own =
+      known === undefined ? waiting.filter(other => other.queue === number.queue).length : peopleAhead(waiting, known);
+    return { count: Math.max(own, ports.waitingAtHub(number.queue) ?? 0), atLeast: true };
+  }
+
+  return request => {
+    const running = inFlight.get(request.requestId);
+    if (running !== undefined) return running;
+    const started = take(request)
+      .catch((fault: unknown) => apiFailure('storage_failed', fault instanceof Error ? fault.message : 'storage fault'))
+      .finally(() => inFlight.delete(request.requestId));
+    inFlight.set(request.requestId, started);
+    return started;
+  };
+}
+
+/** What the QR code on screen and slip holds: the ticket's random id, no personal data (S48). */
+export function ticketQr(number: Pick<IssuedNumber, 'ticket' | 'label'>, hall: number): string {
+  return `HALL:${hall}:${number.label}:${number.ticket}`;
+}
+
+function toTaken({
+  number,
+  queue,
+  setup,
+  ahead,
+}: {
+  number: IssuedNumber;
+  queue: Queue;
+  setup: HallSetup;
+  ahead: { count: number; atLeast: boolean };
+}): TakenTicket {
+  return {
+    ticket: number.ticket,
+    label: number.label,
+    series: number.series,
+    queue: queue.id,
+    queueName: queue.name,
+    area: queue.area,
+    counters: countersServing(setup, queue.id).map(counter => counter.number),
+    ahead: ahead.count,
+    aheadAtLeast: ahead.atLeast,
+    issuedAt: number.issuedAt,
+    code: number.code,
+    qr: ticketQr(number, setup.hall.id),
+  };
+}

@@ -1,0 +1,50 @@
+import { beijingTime, businessDayAt } from '../../hall/domain/businessDay.ts';
+import type { HallSetup, Queue } from '../../hall/domain/hallSetup.ts';
+import type { IssuedNumber } from '../../hall/store/hallStore.ts';
+import type { SlipDocument, SlipLine } from '../../native/printer/slip.ts';
+
+type Wording = { size: number; bold: boolean };
+const zh = ({ size, bold }: Wording) => ({ size, bold, direction: 'ltr', language: 'zh' }) as const;
+const ug = ({ size, bold }: Wording) => ({ size, bold, direction: 'rtl', language: 'ug' }) as const;
+const plain: Wording = { size: 1, bold: false };
+
+/**
+ * The slip of one ticket. It is language-neutral where it matters (the number, large) and bilingual elsewhere; no name
+ * and no document number is ever on it. The Uyghur wording is a draft until a native reader has approved it.
+ */
+export function ticketSlip(content: {
+  number: IssuedNumber;
+  queue: Queue;
+  setup: HallSetup;
+  counters: readonly number[];
+  ahead: { count: number; atLeast: boolean };
+  qr: string;
+  widthMm: 58 | 80;
+  copy: boolean;
+  demonstration: boolean;
+}): SlipDocument {
+  const { number, queue, setup, ahead } = content;
+  const center = { kind: 'text', align: 'center' } as const;
+  const lines: (SlipLine | null)[] = [
+    { ...center, ...zh({ size: 1, bold: true }), text: setup.hall.name.zh },
+    setup.hall.name.ug === null ? null : { ...center, ...ug(plain), text: setup.hall.name.ug },
+    content.copy ? { ...center, ...zh({ size: 1, bold: true }), text: '补打 COPY' } : null,
+    { kind: 'rule', style: 'dashed' },
+    { ...center, ...zh({ size: 5, bold: true }), text: number.label },
+    { ...center, ...zh({ size: 2, bold: false }), text: queue.name.zh },
+    queue.name.ug === null ? null : { ...center, ...ug(plain), text: queue.name.ug },
+    {
+      kind: 'columns',
+      ...zh(plain),
+      start: `前面 ${ahead.atLeast ? '至少 ' : ''}${ahead.count} 人`,
+      end: `${content.counters.join('、')} 号窗口`,
+    },
+    { kind: 'columns', ...zh(plain), start: '取号时间', end: `${businessDayAt(number.issuedAt)} ${beijingTime(number.issuedAt)}` },
+    { kind: 'columns', ...zh(plain), start: '评价码', end: number.code },
+    { kind: 'qr', text: content.qr, moduleDots: 4, level: 'M', align: 'center', label: `${number.label} 号票` },
+    { ...center, ...ug(plain), text: 'نومۇرىڭىز چاقىرىلغاندا كۆزنەككە كېلىڭ' },
+    { ...center, ...zh(plain), text: '请留意叫号，过号请到服务台' },
+    content.demonstration ? { ...center, ...zh(plain), text: '演示票，无效' } : null,
+  ];
+  return { widthMm: content.widthMm, lines: lines.filter(line => line !== null) };
+}

@@ -1,0 +1,28 @@
+// `npm run build`: main, preload and pages into out/. With --when-stale only when a source is newer than the last build.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'electron-vite';
+import { buildWhenStale } from './buildWhenStale.ts';
+import { checkout } from './electronRuntime.ts';
+
+async function buildAll(): Promise<void> {
+  const startMs = performance.now();
+  // electron-vite writes a bundled copy of its configuration beside it. The checkout may belong to somebody else, so it is given a
+  // pointer below out/; an address is left as it is and Node reads the configuration itself.
+  const pointer = join(checkout, 'out/cache/electron.vite.config.mjs');
+  mkdirSync(join(checkout, 'out/cache'), { recursive: true });
+  const address = pathToFileURL(join(checkout, 'electron.vite.config.ts')).href;
+  writeFileSync(
+    pointer,
+    `import config from ${JSON.stringify(address)};
+export default Object.fromEntries(Object.entries(config).filter(([, part]) => Object.keys(part.build.rolldownOptions.input).length > 0));
+`,
+  );
+  await build({ configFile: pointer, root: checkout, logLevel: 'warn', ignoreConfigWarning: true });
+  process.stdout.write(
+    `Built out/main, out/preload and out/renderer (${((performance.now() - startMs) / 1000).toFixed(1)} s)\n`,
+  );
+}
+
+await (process.argv.includes('--when-stale') ? buildWhenStale(checkout) : buildAll());

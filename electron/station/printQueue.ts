@@ -3,7 +3,7 @@ import type { EventDraft } from '../../hall/domain/event.ts';
 import type { PrintEntry } from '../../hall/domain/hallApi.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { HallStore, PrintJob, PrintJobAt } from '../../hall/store/hallStore.ts';
-import type { PrintOutcome } from '../../native/printer/machine.ts';
+import type { PrintOutcome } from '../../native/printer/driver.ts';
 import type { SlipDocument } from '../../native/printer/slip.ts';
 
 /** Print states of so many tickets stay on the live stream: enough for the page that waits, no more. */

@@ -2,7 +2,7 @@ import { businessDayAt } from '../../hall/domain/businessDay.ts';
 import type { VisitEntry } from '../../hall/domain/hallApi.ts';
 import { maskName } from '../../hall/domain/idNumber.ts';
 import type { Label } from '../../hall/domain/label.ts';
-import type { CardEvent } from '../../native/idReader/driver.ts';
+import type { CardEvent } from '../../native/idReader/readerState.ts';
 
 /** A card is forgotten after this time even when no page says so: the next person must never meet the one before. */
 const forgetAfterMs = 120_000;

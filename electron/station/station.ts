@@ -1,0 +1,128 @@
+import { type BusinessDay, businessDayAt } from '../../hall/domain/businessDay.ts';
+import type { FinishedTicket } from '../../hall/domain/hallApi.ts';
+import { countersServing, findQueue } from '../../hall/domain/hallSetup.ts';
+import type { TicketId } from '../../hall/domain/ids.ts';
+import type { StationSettings } from '../../hall/domain/stationSettings.ts';
+import type { KioskDesk } from '../../hall/api/kioskRoutes.ts';
+import type { HallStore } from '../../hall/store/hallStore.ts';
+import type { IdReader } from '../../native/idReader/driver.ts';
+import type { SlipPrinter } from '../../native/printer/driver.ts';
+import type { SlipDocument } from '../../native/printer/slip.ts';
+import { cancelTicket } from './cancelTicket.ts';
+import { deviceEntry } from './deviceEntry.ts';
+import type { HubLink } from './hubLink.ts';
+import { kioskEntries } from './kioskEntries.ts';
+import { createPrintQueue } from './printQueue.ts';
+import { createRatingDesk } from './ratingDesk.ts';
+import { apiFailure, createTakeTicket, ticketQr } from './takeTicket.ts';
+import { ticketSlip } from './ticketSlip.ts';
+import { createVisit } from './visit.ts';
+
+export type StationPorts = {
+  settings: StationSettings;
+  store: HallStore;
+  hub: HubLink;
+  reader: IdReader | null;
+  printer: SlipPrinter | null;
+  personKeyOf(idNumber: string): Uint8Array;
+  /** Called after something was written that the hub should hear of soon. */
+  nudgeSync(): void;
+  now(): number;
+};
+
+const rememberedTickets = 50;
+
+/**
+ * One kiosk by itself: what the page may ask for, and what it sees. Owns no process, port or file; those are handed in,
+ * so that a test runs it on a real store and simulated devices.
+ */
+export function createStation(ports: StationPorts): KioskDesk {
+  const { settings, store, hub, reader, printer, now } = ports;
+  const today = (): BusinessDay => businessDayAt(now());
+  const finished = (): readonly FinishedTicket[] =>
+    Object.entries(hub.entries()).flatMap(([key, value]) => (key.startsWith('finished:') ? [value as FinishedTicket] : []));
+
+  const visit = createVisit({
+    personKeyOf: ports.personKeyOf,
+    ticketsOf: key => store.ticketsByPerson(key).flatMap(row => (row.facts.issued === null ? [] : [row.facts.issued.label])),
+    now,
+  });
+  /** What the screen said about people ahead is what the paper says; kept until the slip is made. */
+  const aheadOnScreen = new Map<TicketId, { count: number; atLeast: boolean }>();
+  const prints = createPrintQueue({ store, slipOf, print: printer === null ? null : (slip, job) => printer.print(slip, job) });
+  const takeTicket = createTakeTicket({
+    store,
+    mark: settings.mark,
+    issueShared: hub.issueShared,
+    waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
+    personKey: visit.personKey,
+    today,
+  });
+  const ratings = createRatingDesk({ store, finished, personKey: visit.personKey, now });
+
+  function slipOf(ticket: TicketId, copy: boolean): SlipDocument | null {
+    const setup = store.setup();
+    const issued = store.ticket(ticket)?.facts.issued ?? null;
+    const queue = setup === null || issued === null ? null : findQueue(setup, issued.queue);
+    if (setup === null || issued === null || queue === null) return null;
+    return ticketSlip({
+      number: issued,
+      queue,
+      setup,
+      counters: countersServing(setup, queue.id).map(counter => counter.number),
+      ahead: aheadOnScreen.get(ticket) ?? { count: hub.entries()[`waiting:${queue.id}`] ?? 0, atLeast: true },
+      qr: ticketQr(issued, setup.hall.id),
+      widthMm: settings.devices.printer?.paperMm ?? 80,
+      copy,
+      demonstration: settings.demonstration,
+    });
+  }
+
+  reader?.onCard(visit.onCardEvent);
+  hub.onChange(() => {
+    const { setup } = hub.entries();
+    if (setup !== undefined && JSON.stringify(setup) !== JSON.stringify(store.readDocument('setup'))) store.writeDocument('setup', setup);
+  });
+  store.onCommitted(ports.nudgeSync);
+  // What a crash left behind: jobs the store has found uncertain are told to the hub, young queued ones are printed now.
+  prints.wake();
+
+  return {
+    entries: () =>
+      kioskEntries({
+        setup: store.setup(),
+        settings,
+        hub: hub.entries(),
+        hubUp: hub.isUp(),
+        visit: visit.entry(),
+        reader: deviceEntry(reader === null ? null : reader.status.get()),
+        printer: deviceEntry(printer === null ? null : printer.status.get()),
+        prints: prints.entries(),
+      }),
+    onChange(listener) {
+      const ends = [visit.onChange(listener), prints.onChange(listener), hub.onChange(listener)];
+      if (reader !== null) ends.push(reader.status.subscribe(listener));
+      if (printer !== null) ends.push(printer.status.subscribe(listener));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    async takeTicket(take) {
+      const taken = await takeTicket(take);
+      if (taken.ok) {
+        if (aheadOnScreen.size >= rememberedTickets) aheadOnScreen.clear();
+        aheadOnScreen.set(taken.value.ticket, { count: taken.value.ahead, atLeast: taken.value.aheadAtLeast });
+        prints.wake();
+      }
+      return taken;
+    },
+    reprint(ticket) {
+      if (store.ticket(ticket) === null) return apiFailure('not_found', `no ticket ${ticket} at this kiosk`);
+      return { ok: true, value: prints.reprint(ticket) };
+    },
+    cancel: ticket => cancelTicket({ store, now }, ticket),
+    endVisit: visit.end,
+    ratable: ratings.ratable,
+    rate: ratings.rate,
+  };
+}

@@ -46,7 +46,7 @@ function createEnd(): End {
     transport: {
       write(bytes) {
         if (closed !== null) return Promise.resolve(err('closed'));
-        const copy = bytes.slice();
+        const copy = new Uint8Array(bytes);
         // A later turn, as on a real line: the writer never hears its answer while it is still writing.
         queueMicrotask(() => peer?.receive(copy));
         return Promise.resolve(ok(undefined));

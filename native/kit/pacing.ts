@@ -68,7 +68,7 @@ export function createPacer(options: {
     send(bytes) {
       if (bytes.length === 0) return;
       if (queue.length === 0) lineStartMs = clock.now();
-      queue.push(bytes.slice());
+      queue.push(new Uint8Array(bytes));
       if (cancelTimer === null && !pumping) pump();
     },
     clear() {

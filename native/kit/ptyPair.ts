@@ -25,9 +25,13 @@ export async function openPtyPair(options: { link: string; port: number }): Prom
   await mkdir(dirname(link), { recursive: true });
   // A killed socat leaves its link behind and pts numbers are reused: a stale link may point at somebody else's terminal.
   await rm(link, { force: true });
-  const socat = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${link}`, `tcp:127.0.0.1:${port},nodelay`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const socat = spawn(
+    'socat',
+    ['-d', '-d', '-t', '0.02', `pty,raw,echo=0,link=${link}`, `tcp:127.0.0.1:${port},nodelay`],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   const gone = new Promise<void>(resolve => {
     socat.once('close', () => resolve());
   });

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { protocol, type Session } from 'electron';
+import type { Door } from './door.ts';
+import { HALL_HOST, HALL_SCHEME } from './homeAddress.ts';
+import { pageHeaders } from './pageHeaders.ts';
+import { contentTypeOf, staticTarget } from './staticFile.ts';
+
+/** Before `ready`: makes `hall:` a secure origin with relative addresses, fetch and streams. */
+export function registerHallScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: HALL_SCHEME, privileges }]);
+}
+
+/** Opens `hall://kiosk/` in one session: files of the built page, and below `/api/` whatever the station answers. */
+export function openHallProtocol(request: { session: Session; pageFolder: string; door: Door }): void {
+  request.session.protocol.handle(HALL_SCHEME, asked => {
+    const url = new URL(asked.url);
+    if (url.host !== HALL_HOST) return refusal(403);
+    if (url.pathname.startsWith('/api/')) return request.door.answer(asked);
+    if (asked.method !== 'GET' && asked.method !== 'HEAD') return refusal(405);
+    return pageFile({ pathname: url.pathname, root: request.pageFolder });
+  });
+}
+
+async function pageFile(request: { pathname: string; root: string }): Promise<Response> {
+  const target = staticTarget(request);
+  if (target.at === 'refused') return refusal(target.status);
+  try {
+    const bytes = await readFile(target.path);
+    return new Response(new Uint8Array(bytes), {
+      headers: { ...pageHeaders, 'content-type': contentTypeOf(target.path) },
+    });
+  } catch {
+    return refusal(404);
+  }
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: pageHeaders });
+}

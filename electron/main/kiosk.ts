@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { ChildProcess } from './childProcess.ts';
+import { setChromiumSwitches } from './chromiumSwitches.ts';
+import { openDoor } from './door.ts';
+import { exitCodes } from './exitCodes.ts';
+import { openHallProtocol, registerHallScheme } from './hallProtocol.ts';
+import { readShellSettings, type ShellSettings } from './kioskSettings.ts';
+import { openKioskWindow } from './kioskWindow.ts';
+import { lockEveryContents, lockSession } from './lockDown.ts';
+import { report } from './mainLog.ts';
+import { type KeptPage, keepPage } from './pageKeeper.ts';
+import { reportChromium } from './chromiumReports.ts';
+import { becomeOnlyInstance } from './singleInstance.ts';
+import { refusedArguments } from './startArguments.ts';
+
+/** Each child gets this long to finish; both, and the window, within the 2 s that a supervisor waits. */
+const CHILD_STOP_LIMIT_MS = 800;
+
+/**
+ * The whole life of a kiosk, from its command line to its exit code (`exitCodes.ts`).
+ * @param request.forTests lets Playwright's switches pass and the page's own words into the log
+ */
+export function startKiosk(request: { forTests: boolean }): void {
+  endOnBrokenPromises();
+  const refused = refusedArguments({ given: process.argv.slice(1), allowTestSwitches: request.forTests });
+  if (refused.length > 0) {
+    report({ is: 'arguments.refused', refused });
+    process.exit(exitCodes.refusedArguments);
+  }
+  const dataFolder = process.env['HALL_DATA'] ?? join(app.getPath('appData'), 'hall-kiosk');
+  const profileFolder = join(dataFolder, 'chromium');
+  mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profileFolder);
+  if (!becomeOnlyInstance(profileFolder)) {
+    report({ is: 'instance.second' });
+    process.exit(exitCodes.alreadyRunning);
+  }
+  const settings = readShellSettings(dataFolder);
+  setChromiumSwitches(settings);
+  registerHallScheme();
+  lockEveryContents();
+  reportChromium({ withWords: request.forTests });
+  report({ is: 'kiosk.started', pid: process.pid, electron: process.versions['electron'] ?? '', dataFolder });
+  app
+    .whenReady()
+    .then(() => run({ dataFolder, settings }))
+    .catch(endBroken);
+}
+
+function run(request: { dataFolder: string; settings: ShellSettings }): void {
+  const environment = { ...process.env, HALL_DATA: request.dataFolder };
+  const program = (name: string) => ({ name, path: join(import.meta.dirname, `${name}.js`), environment });
+  const station = new ChildProcess(program('station'));
+  const hub = request.settings.runsHub ? new ChildProcess(program('hub')) : null;
+  // In memory: nothing that one citizen's page stored may outlive the program, and nothing of it belongs on the disk.
+  const pageSession = session.fromPartition('kiosk', { cache: false });
+  lockSession(pageSession);
+  openHallProtocol({
+    session: pageSession,
+    pageFolder: join(import.meta.dirname, '../renderer/kiosk'),
+    door: openDoor(station),
+  });
+  let stopping = false;
+  const page = keepPage({
+    openWindow: () =>
+      openKioskWindow({
+        session: pageSession,
+        preload: join(import.meta.dirname, '../preload/preload.cjs'),
+        mayClose: () => stopping,
+      }),
+    restartKiosk: () => endBroken(new Error('the page ended ten times within a minute')),
+  });
+  // Without a listener Electron quits in the moment between two windows.
+  app.on('window-all-closed', () => undefined);
+  app.on('before-quit', event => {
+    event.preventDefault();
+    if (stopping) return;
+    stopping = true;
+    stop({ page, children: hub === null ? [station] : [station, hub] }).catch(endBroken);
+  });
+  station.start();
+  hub?.start();
+}
+
+/** The station first: what it has just committed can still reach the hub. */
+async function stop(request: { page: KeptPage; children: readonly ChildProcess[] }): Promise<void> {
+  report({ is: 'kiosk.stopping' });
+  request.page.stop();
+  for (const child of request.children) await child.shutDown(CHILD_STOP_LIMIT_MS);
+  report({ is: 'kiosk.stopped' });
+  app.exit(exitCodes.done);
+}
+
+/** Electron's default is an "Error" window on the citizen's screen and a program that goes on half broken. */
+function endOnBrokenPromises(): void {
+  process.on('uncaughtException', endBroken);
+  process.on('unhandledRejection', endBroken);
+}
+
+function endBroken(fault: unknown): void {
+  report({ is: 'kiosk.broken', why: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+  app.exit(exitCodes.broken);
+}

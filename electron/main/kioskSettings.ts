@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StationSettings } from '../../hall/domain/stationSettings.ts';
+import { report } from './mainLog.ts';
+
+/** What main itself needs to know of `kiosk.json`. */
+export type ShellSettings = {
+  /** The hub runs as a child of this kiosk, because no other one is named. */
+  readonly runsHub: boolean;
+  readonly hardwareAcceleration: boolean;
+};
+
+type Written = { readonly [Key in keyof StationSettings]?: unknown };
+
+/**
+ * Reads two fields of `kiosk.json` without its schema: loading zod would cost main 30 ms of every start, and a file the station refuses
+ * must not keep the screen dark. Missing or unreadable means the defaults of `stationSettings.ts`.
+ */
+export function readShellSettings(dataFolder: string): ShellSettings {
+  const written = readWritten(join(dataFolder, 'kiosk.json'));
+  const display = isObject(written.display) ? written.display : {};
+  return {
+    runsHub: typeof written.hubUrl !== 'string',
+    hardwareAcceleration: 'hardwareAcceleration' in display && display.hardwareAcceleration === true,
+  };
+}
+
+function readWritten(path: string): Written {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isObject(value) ? value : {};
+  } catch (fault) {
+    const absent = fault instanceof Error && 'code' in fault && fault.code === 'ENOENT';
+    if (!absent) report({ is: 'settings.unreadable', reason: fault instanceof Error ? fault.name : 'unknown' });
+    return {};
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,3 @@
+import { startKiosk } from './kiosk.ts';
+
+startKiosk({ forTests: false });

@@ -26,7 +26,12 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
-        input: present({ main: 'electron/main/main.ts', station: 'electron/station/main.ts', hub: 'hall/hub.ts' }),
+        input: present({
+          main: 'electron/main/main.ts',
+          mainForTests: 'electron/main/mainForTests.ts',
+          station: 'electron/station/main.ts',
+          hub: 'hall/hub.ts',
+        }),
         external: nativePackages,
       },
     },

@@ -64,7 +64,8 @@ export const artifacts: Verification = {
 /** @param filters file names or options for vitest */
 export function unitTests(filters: readonly string[]): Verification {
   const report = join(reports, 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  // The native loader: the other one writes a bundled copy of the configuration into node_modules, which may be somebody else's.
+  const reporters = ['--configLoader=native', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return runner({
     title: 'Tests of parts',
     command: ['vitest', 'run', ...reporters, ...filters],

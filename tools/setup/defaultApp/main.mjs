@@ -2,7 +2,7 @@
 // `ready` until the app's main module has run, so that it can still register schemes.
 import { app as electronApp } from 'electron';
 import { readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The two setters are Electron's own, outside its public types. @type {import('electron').App & { setVersion(version: string): void, setAppPath(path: string): void }} */
@@ -14,13 +14,15 @@ if (given === undefined) {
 } else {
   const path = resolve(given);
   let entry = path;
+  let folder = dirname(path);
   if (statSync(path).isDirectory()) {
     const about = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
     app.setName(about.productName ?? about.name ?? 'electron');
     app.setVersion(about.version ?? '0.0.0');
-    app.setAppPath(path);
+    folder = path;
     entry = join(path, about.main ?? 'index.js');
   }
+  app.setAppPath(folder);
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
   await import(pathToFileURL(entry).href);
 }

@@ -1,0 +1,288 @@
+import { fence, joinBytes, processId, realTimeStatus } from './commands.ts';
+import type { PrintSegment } from './encoder.ts';
+import {
+  faultOf,
+  fencePaper,
+  fromAutomatic,
+  type PrinterCondition,
+  type PrinterFault,
+  type PrinterReply,
+  processIdOf,
+  unknownCondition,
+  withRealTime,
+} from './status.ts';
+
+/** What is to be printed and how its end is to be heard of. */
+export type JobPlan = {
+  readonly segments: readonly PrintSegment[];
+  /** Four characters for GS ( H, or null on printers without it: then the last GS r tells. */
+  readonly processId: string | null;
+  /** False for a printer that was never heard answering GS r: then time passes instead, and nothing is confirmed. */
+  readonly fenced: boolean;
+  readonly speedMmPerS: number;
+  readonly baudRate: number;
+  /**
+   * Fences that earlier jobs sent and nobody answered. Their answers may still come and must not be taken for this
+   * job's, so only a clean-up, never a slip, is planned with more than 0.
+   */
+  readonly staleFences: number;
+};
+
+/** `unconfirmed`: all was sent, the printer said nothing usable. `silent`: it stopped answering. `lost`: the line died. */
+export type DoubtCode = PrinterFault | 'unconfirmed' | 'silent' | 'lost';
+export type RefusalCode = PrinterFault | 'silent' | 'lost';
+
+/** `failed`: not a dot of this job is on paper. `unknown`: some of it may be, and only a person can tell. */
+export type JobOutcome =
+  | { readonly is: 'printed'; readonly by: 'process-id' | 'fence'; readonly paper: PrinterCondition['paper'] }
+  | { readonly is: 'failed'; readonly code: RefusalCode }
+  | { readonly is: 'unknown'; readonly code: DoubtCode; readonly unansweredFences: number };
+
+type Question = 1 | 2 | 3 | 4;
+
+type Hearing = {
+  readonly condition: PrinterCondition;
+  /** Something arrived in this job that no printer says. From then on a single byte proves nothing. */
+  readonly garbled: boolean;
+};
+
+export type JobState =
+  | ({ readonly at: 'asking'; readonly question: Question; readonly attempt: 1 | 2 } & Hearing)
+  | ({
+      readonly at: 'printing';
+      readonly index: number;
+      readonly answers: number;
+      readonly doubtful: boolean;
+    } & Hearing)
+  | ({
+      readonly at: 'diagnosing';
+      readonly index: number;
+      readonly question: Question;
+      readonly attempt: 1 | 2;
+      readonly heard: boolean;
+      /** Fences of this job that stayed unanswered before this one. */
+      readonly doubtful: boolean;
+    } & Hearing)
+  | { readonly at: 'done'; readonly outcome: JobOutcome };
+
+export type JobEvent =
+  | { readonly is: 'heard'; readonly reply: PrinterReply }
+  | { readonly is: 'timeUp' }
+  | { readonly is: 'lineLost' };
+
+export type JobEffect =
+  | { readonly do: 'write'; readonly bytes: Uint8Array }
+  /** One timer; setting it again replaces it. */
+  | { readonly do: 'setTimer'; readonly ms: number };
+
+export type Step = { readonly next: JobState; readonly effects: readonly JobEffect[] };
+
+/** Real-time status is answered within milliseconds, also by a busy printer. */
+export const answerTimeoutMs = 500;
+/** On top of what paper and line need. */
+const fenceGraceMs = 2000;
+/** How long a clean-up goes on listening for the answers of older jobs. */
+const staleWaitMs = 3000;
+
+/** First step of a job: ask before anything is sent. */
+export function beginJob(): Step {
+  return ask({ at: 'asking', question: 1, attempt: 1, condition: unknownCondition, garbled: false });
+}
+
+/**
+ * One step of a print job: status (DLE EOT 1–4) → segments, each behind a fence → cut → completion. Pure; never sends
+ * data twice: what is repeated, once, is the question for status.
+ */
+export function stepJob(plan: JobPlan, state: JobState, event: JobEvent): Step {
+  if (state.at === 'done') return { next: state, effects: [] };
+  if (event.is === 'lineLost') return state.at === 'asking' ? failed('lost') : doubt(plan, state, 'lost');
+  switch (state.at) {
+    case 'asking':
+      return event.is === 'heard' ? hearAnswer(plan, state, event.reply) : missAnswer(plan, state);
+    case 'printing':
+      return event.is === 'heard' ? hearPrinting(plan, state, event.reply) : missFence(plan, state);
+    default:
+      return event.is === 'heard' ? hearDiagnosis(plan, state, event.reply) : missDiagnosis(plan, state);
+  }
+}
+
+type Asking = Extract<JobState, { at: 'asking' }>;
+type Printing = Extract<JobState, { at: 'printing' }>;
+type Diagnosing = Extract<JobState, { at: 'diagnosing' }>;
+
+function ask(next: Asking | Diagnosing): Step {
+  return {
+    next,
+    effects: [
+      { do: 'write', bytes: realTimeStatus(next.question) },
+      { do: 'setTimer', ms: answerTimeoutMs },
+    ],
+  };
+}
+
+function hearAnswer(plan: JobPlan, state: Asking, reply: PrinterReply): Step {
+  if (reply.kind === 'automatic') return stay({ ...state, condition: fromAutomatic(reply.bytes) });
+  // Nobody has sent a fence yet: whatever looks like an answer to one is noise, unless an older job is still owed it.
+  const isStale = reply.kind === 'fence' && plan.staleFences > 0;
+  if (reply.kind !== 'realTime') return stay({ ...state, garbled: state.garbled || !isStale });
+  const condition = withRealTime(state.condition, { question: state.question, byte: reply.byte });
+  if (state.question < 4) return ask({ ...state, condition, question: following(state.question), attempt: 1 });
+  const fault = faultOf(condition);
+  return fault === null ? send({ plan, index: 0, from: { ...state, condition }, doubtful: false }) : failed(fault);
+}
+
+function missAnswer(plan: JobPlan, state: Asking): Step {
+  if (state.attempt === 1) return ask({ ...state, attempt: 2 });
+  // A printer that talks nonsense may well print: go on, and say at the end that nothing is confirmed.
+  if (!state.garbled) return failed('silent');
+  const fault = faultOf(state.condition);
+  return fault === null ? send({ plan, index: 0, from: state, doubtful: false }) : failed(fault);
+}
+
+function send(options: { plan: JobPlan; index: number; from: Hearing; doubtful: boolean }): Step {
+  const { plan, index, from, doubtful } = options;
+  const segment = plan.segments[index];
+  if (segment === undefined) return settled(plan, from, doubtful);
+  const bytes = joinBytes([segment.bytes, closingOf(plan, index)]);
+  return {
+    next: { at: 'printing', index, answers: 0, doubtful, condition: from.condition, garbled: from.garbled },
+    effects: [
+      { do: 'write', bytes },
+      { do: 'setTimer', ms: deadlineMs(plan, { bytes: bytes.length, paperMm: segment.paperMm }) },
+    ],
+  };
+}
+
+function closingOf(plan: JobPlan, index: number): Uint8Array {
+  if (!plan.fenced) return new Uint8Array();
+  return isLast(plan, index) && plan.processId !== null ? processId(plan.processId) : fence;
+}
+
+/** How long a segment may take: its bytes on the line, its paper at the printer's speed, and two seconds. */
+export function deadlineMs(plan: JobPlan, segment: { bytes: number; paperMm: number }): number {
+  const lineMs = (segment.bytes * 10_000) / plan.baudRate;
+  return Math.ceil(lineMs + (segment.paperMm * 1000) / plan.speedMmPerS + (plan.fenced ? fenceGraceMs : 0));
+}
+
+function hearPrinting(plan: JobPlan, state: Printing, reply: PrinterReply): Step {
+  switch (reply.kind) {
+    case 'realTime':
+    case 'identity':
+      return stay(state);
+    case 'garbage':
+      return stay({ ...state, garbled: true });
+    case 'automatic': {
+      const condition = fromAutomatic(reply.bytes);
+      const fault = faultOf(condition);
+      // A hot head goes on by itself when it has cooled down; the deadline decides.
+      return fault === null || fault === 'hot' ? stay({ ...state, condition }) : doubt(plan, state, fault);
+    }
+    case 'block':
+      return hearProcessId(plan, state, reply);
+    default:
+      return hearFence(plan, state, reply.byte);
+  }
+}
+
+function hearProcessId(plan: JobPlan, state: Printing, reply: PrinterReply): Step {
+  const isOurs = isLast(plan, state.index) && plan.processId !== null && processIdOf(reply) === plan.processId;
+  if (!isOurs) return stay({ ...state, garbled: state.garbled || processIdOf(reply) === null });
+  // Four characters chosen for this job are not noise, whatever else was heard.
+  return done({ is: 'printed', by: 'process-id', paper: state.condition.paper });
+}
+
+function hearFence(plan: JobPlan, state: Printing, byte: number): Step {
+  const paper = fencePaper(byte);
+  if (paper === 'out') return doubt(plan, state, 'paper-out');
+  const condition = { ...state.condition, paper };
+  if (!isLast(plan, state.index)) {
+    return send({
+      plan,
+      index: state.index + 1,
+      from: { condition, garbled: state.garbled },
+      doubtful: state.doubtful,
+    });
+  }
+  if (plan.processId !== null) return stay({ ...state, condition, garbled: true });
+  const answers = state.answers + 1;
+  if (answers > plan.staleFences) return settled(plan, { condition, garbled: state.garbled }, state.doubtful);
+  return { next: { ...state, condition, answers }, effects: [{ do: 'setTimer', ms: staleWaitMs }] };
+}
+
+function missFence(plan: JobPlan, state: Printing): Step {
+  // A clean-up heard its own or an older fence, and nothing more came: what else was owed went with a power-off.
+  if (state.answers > 0) return settled(plan, state, state.doubtful);
+  if (!plan.fenced) return send({ plan, index: state.index + 1, from: state, doubtful: true });
+  const { index, condition, garbled, doubtful } = state;
+  return ask({ at: 'diagnosing', index, question: 1, attempt: 1, heard: false, condition, garbled, doubtful });
+}
+
+function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: PrinterReply): Step {
+  switch (reply.kind) {
+    case 'realTime': {
+      const condition = withRealTime(state.condition, { question: state.question, byte: reply.byte });
+      const next: Diagnosing = { ...state, condition, heard: true };
+      return state.question < 4
+        ? ask({ ...next, question: following(state.question), attempt: 1 })
+        : concludeDiagnosis(plan, next);
+    }
+    case 'automatic':
+      return stay({ ...state, condition: fromAutomatic(reply.bytes), heard: true });
+    case 'garbage':
+      return stay({ ...state, garbled: true });
+    case 'fence':
+    case 'block': {
+      // The answer was only late.
+      const { index, condition, garbled, doubtful } = state;
+      return hearPrinting(plan, { at: 'printing', index, answers: 0, condition, garbled, doubtful }, reply);
+    }
+    default:
+      return stay(state);
+  }
+}
+
+function missDiagnosis(plan: JobPlan, state: Diagnosing): Step {
+  if (state.attempt === 1) return ask({ ...state, attempt: 2 });
+  return concludeDiagnosis(plan, state);
+}
+
+function concludeDiagnosis(plan: JobPlan, state: Diagnosing): Step {
+  const fault = faultOf(state.condition);
+  if (fault !== null) return doubt(plan, state, fault);
+  if (!state.heard && !state.garbled) return doubt(plan, state, 'silent');
+  // The printer is alive and finds nothing wrong: printing goes on, half a slip would help nobody.
+  return send({ plan, index: state.index + 1, from: state, doubtful: true });
+}
+
+function settled(plan: JobPlan, hearing: Hearing, doubtful: boolean): Step {
+  if (!doubtful && !hearing.garbled) return done({ is: 'printed', by: 'fence', paper: hearing.condition.paper });
+  const unansweredFences = doubtful && plan.fenced ? plan.segments.length : 0;
+  return done({ is: 'unknown', code: 'unconfirmed', unansweredFences });
+}
+
+/** Counts every fence of this job as owed when one is: too many are waited for in vain, too few would be believed. */
+function doubt(plan: JobPlan, state: Printing | Diagnosing, code: DoubtCode): Step {
+  const own = state.doubtful ? state.index + 1 : 1;
+  const unansweredFences = (plan.fenced ? own : 0) + plan.staleFences;
+  return done({ is: 'unknown', code, unansweredFences });
+}
+
+function failed(code: RefusalCode): Step {
+  return done({ is: 'failed', code });
+}
+
+function done(outcome: JobOutcome): Step {
+  return { next: { at: 'done', outcome }, effects: [] };
+}
+
+function stay(next: JobState): Step {
+  return { next, effects: [] };
+}
+
+function isLast(plan: JobPlan, index: number): boolean {
+  return index === plan.segments.length - 1;
+}
+
+function following(question: 1 | 2 | 3 | 4): Question {
+  return question === 1 ? 2 : question === 2 ? 3 : 4;
+}

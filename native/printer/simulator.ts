@@ -1,4 +1,3 @@
-import type { Clock } from '../kit/clock.ts';
 import { createPacer } from '../kit/pacing.ts';
 import { type HostCommand, type ParsedCommand, parseCommand } from './escPosParser.ts';
 import type { PrintedPaper } from './paper.ts';
@@ -215,6 +214,12 @@ export function createPrinterSimulator(options: PrinterSimulatorOptions): Printe
     onHostBytes: bytes => fromHost.send(bytes),
     onOutput(listener) {
       outputs.add(listener);
+      return () => outputs.delete(listener);
+    },
+    disconnected() {
+      // What has arrived is printed, also without a line.
+      fromHost.clear();
+      toHost.clear();
     },
     control: {
       state: () => ({

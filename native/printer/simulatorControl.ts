@@ -43,8 +43,12 @@ export type PrinterSimulatorState = SimulatedTrouble & {
 };
 
 export type PrinterSimulator = {
+  /** Bytes from the host; they come in as slowly as on the line. */
   onHostBytes(bytes: Uint8Array): void;
-  onOutput(listener: (bytes: Uint8Array) => void): void;
+  /** Bytes to the host, already as slow as the line; returns the way to stop. */
+  onOutput(listener: (bytes: Uint8Array) => void): () => void;
+  /** The plug was pulled: what was on the line is gone, what the printer has it prints. */
+  disconnected(): void;
   readonly control: {
     state(): PrinterSimulatorState;
     setFault(name: PrinterFaultName, on: boolean): void;

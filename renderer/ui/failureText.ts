@@ -1,0 +1,37 @@
+import type { ApiFailure, ApiFailureCode } from '../../hall/domain/hallApi.ts';
+import type { TextKey } from './i18n.ts';
+
+/** What a page may have to tell: a failure the server named, or that nobody answered. */
+export type PageFailureCode = ApiFailureCode | 'unreachable';
+
+export type PageFailure = Omit<ApiFailure, 'code'> & { code: PageFailureCode };
+
+const keys: Record<PageFailureCode, TextKey> = {
+  bad_request: 'failure.bad_request',
+  unauthorized: 'failure.unauthorized',
+  forbidden: 'failure.forbidden',
+  not_found: 'failure.not_found',
+  too_large: 'failure.too_large',
+  too_many: 'failure.too_many',
+  queue_closed: 'failure.queue_closed',
+  queue_empty: 'failure.queue_empty',
+  already_called: 'failure.already_called',
+  wrong_state: 'failure.wrong_state',
+  counter_taken: 'failure.counter_taken',
+  wrong_pin: 'failure.wrong_pin',
+  locked: 'failure.locked',
+  pin_too_weak: 'failure.pin_too_weak',
+  already_rated: 'failure.already_rated',
+  not_ratable: 'failure.not_ratable',
+  undo_expired: 'failure.undo_expired',
+  no_shared_series: 'failure.no_shared_series',
+  storage_failed: 'failure.storage_failed',
+  unavailable: 'failure.unavailable',
+  internal: 'failure.internal',
+  unreachable: 'failure.unreachable',
+};
+
+/** The sentence for a failure: what happened and what to do. A code this page does not know yet reads as `internal`. */
+export function failureText(code: PageFailureCode): TextKey {
+  return keys[code] ?? 'failure.internal';
+}

@@ -1,0 +1,14 @@
+import type { RequestId } from '../../hall/domain/ids.ts';
+
+/**
+ * A random UUID (version 4) that names one touch. Not `crypto.randomUUID`: that is missing on a page that comes over
+ * plain HTTP, as counters of a hall without certificates do.
+ */
+export function newRequestId(): RequestId {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return id as RequestId;
+}

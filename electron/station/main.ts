@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { kioskApp } from '../../hall/api/kioskApp.ts';
+import type { ParentPort } from '../../hall/domain/door.ts';
+import type { StationSettings } from '../../hall/domain/stationSettings.ts';
+import { openHallStore } from '../../hall/store/openHallStore.ts';
+import { createIdReader, type IdReader } from '../../native/idReader/driver.ts';
+import { systemClock } from '../../native/kit/clock.ts';
+import { serialTransport } from '../../native/kit/serialTransport.ts';
+import { createSlipPrinter, defaultSpeedMmPerS, type SlipPrinter } from '../../native/printer/driver.ts';
+import { readHubAddress } from './hubAddress.ts';
+import { createHubLink } from './hubLink.ts';
+import { serveDoor } from './serveDoor.ts';
+import { readSettings } from './settings.ts';
+import { createStation } from './station.ts';
+import { syncWithHub } from './syncWithHub.ts';
+
+/** Hall id used until the hub has said which hall this is. */
+const unknownHall = 1;
+
+function openReader({ devices }: StationSettings): IdReader | null {
+  if (devices.idReader === null) return null;
+  return createIdReader({ factory: serialTransport(devices.idReader), clock: systemClock, baudRate: devices.idReader.baudRate });
+}
+
+function openPrinter({ devices }: StationSettings, fragmentPossible: boolean): SlipPrinter | null {
+  if (devices.printer === null) return null;
+  return createSlipPrinter({
+    factory: serialTransport(devices.printer),
+    clock: systemClock,
+    random: Math.random,
+    baudRate: devices.printer.baudRate,
+    speedMmPerS: defaultSpeedMmPerS,
+    qr: 'probe',
+    fragmentPossible,
+    fontFolders: null,
+  });
+}
+
+/** Starts this kiosk's station: storage first, then devices and the line to the hub, then the door opens. */
+function main(parent: ParentPort | null): void {
+  const log = pino({ name: 'station', base: null });
+  const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
+  const settings = readSettings({ dataFolder, demonstration: process.env['HALL_DEMONSTRATION'] ?? null });
+  for (const folder of ['station', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
+  const store = openHallStore({
+    databasePath: join(dataFolder, 'station/station.db'),
+    witnessPath: join(dataFolder, 'witness/station.journal'),
+    device: settings.device,
+    hall: unknownHall,
+    clock: Date.now,
+    random: randomBytes,
+    nativeBinding: process.env['HALL_SQLITE_BINDING'] ?? null,
+    role: 'kiosk',
+  });
+  const reader = openReader(settings);
+  const printer = openPrinter(settings, true);
+  const address = () => readHubAddress({ dataFolder, hubUrl: settings.hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null });
+  const hub = createHubLink({ address, fetch });
+  const sync = syncWithHub({ outbox: store.outbox, address });
+  // A hub that comes back hears at once what happened without it, instead of at the end of a long wait.
+  hub.onChange(() => {
+    if (hub.isUp() && sync.state().link !== 'up') sync.nudge();
+  });
+  const desk = createStation({
+    settings,
+    store,
+    hub,
+    reader,
+    printer,
+    personKeyOf: number => store.personKey(number),
+    nudgeSync: sync.nudge,
+    now: Date.now,
+  });
+  const app = kioskApp({ desk, log });
+
+  async function shutdown(): Promise<void> {
+    hub.close();
+    sync.stop();
+    await Promise.all([reader?.close(), printer?.close()]);
+    store.close();
+    process.exit(0);
+  }
+  process.once('SIGTERM', () => void shutdown());
+  reader?.start();
+  printer?.start();
+  hub.start();
+  if (parent === null) return;
+  serveDoor({
+    parent,
+    answer: async request => app.fetch(request, { door: 'kiosk', address: 'kiosk' }),
+    shutdown,
+  });
+  parent.postMessage({ is: 'ready' });
+}
+
+main('parentPort' in process ? (process.parentPort as ParentPort) : null);

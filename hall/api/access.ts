@@ -1,0 +1,90 @@
+import type { MiddlewareHandler } from 'hono';
+import { type Role, roles } from '../domain/hallApi.ts';
+import type { AccountId } from '../domain/ids.ts';
+import type { HallStore } from '../store/hallStore.ts';
+import { refusal, refuse } from './failure.ts';
+import type { SessionBook } from './sessionBook.ts';
+import { tokenHash } from './tokenHash.ts';
+
+/** How a request came in. Door and credential decide the role; nothing in the request's body does. */
+export type Door = 'kiosk' | 'lan' | 'test';
+
+/** Who asks: made here and nowhere else. */
+export type Asker =
+  | { role: 'citizen' | 'visitor'; address: string }
+  | { role: 'device'; address: string; device: string }
+  | {
+      role: 'clerk' | 'supervisor' | 'editor';
+      address: string;
+      account: AccountId;
+      token: string;
+      mustChangePin: boolean;
+    };
+
+export type StaffAsker = Extract<Asker, { token: string }>;
+
+export type HubEnv = {
+  /** Handed in by the door: `app.fetch(request, { door, address })`. */
+  Bindings: { door: Door; address: string };
+  Variables: { asker: Asker };
+};
+
+/** Turns door and credential into an asker; null when a credential was shown that nobody (any more) has. */
+export function askerOf(
+  request: { door: Door; address: string; authorization: string | null },
+  ports: { store: HallStore; sessions: SessionBook },
+): Asker | null {
+  const { door, address, authorization } = request;
+  if (authorization === null) return { role: door === 'kiosk' ? 'citizen' : 'visitor', address };
+  const token = /^Bearer ([A-Za-z0-9_-]{32,128})$/.exec(authorization)?.[1];
+  if (token === undefined) return null;
+  const session = ports.sessions.find(token);
+  if (session !== null) {
+    const { account, role, mustChangePin } = session;
+    return { role, address, account, token, mustChangePin };
+  }
+  const device = ports.store.deviceByToken(tokenHash(token));
+  return device === null ? null : { role: 'device', address, device };
+}
+
+/** Puts the asker into the request's context; a false credential ends here. */
+export function identify(ports: { store: HallStore; sessions: SessionBook }): MiddlewareHandler<HubEnv> {
+  return async (c, next) => {
+    const { door, address } = c.env;
+    const asker = askerOf({ door, address, authorization: c.req.header('authorization') ?? null }, ports);
+    if (asker === null) return refuse(c, refusal('unauthorized', 'unknown or expired credential'));
+    c.set('asker', asker);
+    await next();
+    return undefined;
+  };
+}
+
+/** The rule of one route, spread into `createRoute`: it stands in the OpenAPI document and is enforced before any input is read. */
+export function allow(allowed: readonly Role[]) {
+  return { 'x-roles': allowed, middleware: guard(allowed, false) };
+}
+
+/** As {@link allow}, also for staff whose first-sign-in PIN has not been changed yet. */
+export function allowWithFirstPin(allowed: readonly Role[]) {
+  return { 'x-roles': allowed, middleware: guard(allowed, true) };
+}
+
+export const anyone: readonly Role[] = roles;
+export const staff: readonly Role[] = ['clerk', 'supervisor'];
+
+function guard(allowed: readonly Role[], firstPinWillDo: boolean): MiddlewareHandler<HubEnv> {
+  return async (c, next) => {
+    const asker = c.var.asker;
+    if (!allowed.includes(asker.role)) {
+      const nobody = asker.role === 'visitor' || asker.role === 'citizen';
+      return refuse(
+        c,
+        nobody ? refusal('unauthorized', 'a credential is needed') : refusal('forbidden', `not for ${asker.role}`),
+      );
+    }
+    if ('mustChangePin' in asker && asker.mustChangePin && !firstPinWillDo)
+      return refuse(c, refusal('forbidden', 'the first-sign-in PIN has to be changed first'));
+    await next();
+    return undefined;
+  };
+}

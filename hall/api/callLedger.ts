@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
+import type { KnownEvent } from '../domain/event.ts';
+import { type CallId, callIdSchema, type CounterId, counterIdSchema, ticketIdSchema } from '../domain/ids.ts';
+import { type Label, labelSchema } from '../domain/label.ts';
+import { hlcToMs, type TicketFacts } from '../domain/ticket.ts';
+import type { HallStore } from '../store/hallStore.ts';
+
+const callSchema = z.object({
+  call: callIdSchema,
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  counter: counterIdSchema,
+  calledAt: z.number().int(),
+  recalls: z.number().int(),
+});
+/** One call of one ticket to a counter. */
+export type Call = z.infer<typeof callSchema>;
+
+const documentName = 'board';
+const documentSchema = z.object({ day: businessDaySchema, calls: z.array(callSchema) });
+const shownCalls = 6;
+
+/** The calls of the day. A ticket forgets its call when it is served, so the last ones are also kept in a document. */
+export type CallLedger = {
+  find(call: CallId): Call | null;
+  /** Newest first, at most six. */
+  last(): readonly Call[];
+  load(request: { day: BusinessDay; tickets: readonly TicketFacts[] }): void;
+  take(event: KnownEvent, facts: TicketFacts | null): void;
+};
+
+export function createCallLedger({ store }: { store: HallStore }): CallLedger {
+  let today: BusinessDay | null = null;
+  const calls = new Map<CallId, Call>();
+  const last = () => [...calls.values()].sort((a, b) => b.calledAt - a.calledAt).slice(0, shownCalls);
+
+  function add(request: {
+    call: CallId;
+    counter: CounterId;
+    label: Label;
+    facts: TicketFacts;
+    calledAt: number;
+  }): void {
+    const { call, counter, label, facts, calledAt } = request;
+    calls.set(call, { call, ticket: facts.ticket, label, counter, calledAt, recalls: facts.recalls });
+  }
+
+  return {
+    find: call => calls.get(call) ?? null,
+    last,
+    load({ day, tickets }) {
+      today = day;
+      calls.clear();
+      const stored = documentSchema.safeParse(store.readDocument(documentName));
+      if (stored.success && stored.data.day === day) for (const call of stored.data.calls) calls.set(call.call, call);
+      for (const facts of tickets) {
+        const { claim, issued } = facts;
+        if (claim?.at !== 'called' || claim.call === null || claim.counter === null || issued === null) continue;
+        add({ call: claim.call, counter: claim.counter, label: issued.label, facts, calledAt: hlcToMs(claim.hlc) });
+      }
+    },
+    take(event, facts) {
+      if (event.type !== 'ticket.called' && event.type !== 'ticket.recalled') return;
+      const label = facts?.issued?.label;
+      if (facts === null || label === undefined || today === null) return;
+      const { call, counter } = event.body;
+      const calledAt = calls.get(call)?.calledAt ?? hlcToMs(event.hlc);
+      add({ call, counter, label, facts, calledAt });
+      store.writeDocument(documentName, { day: today, calls: last() });
+    },
+  };
+}

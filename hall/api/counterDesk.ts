@@ -1,0 +1,142 @@
+import type { EventDraft } from '../domain/event.ts';
+import type { CounterCommand, CounterEntries, CounterTicket, Role } from '../domain/hallApi.ts';
+import { type Counter, findCounter, queuesServedBy } from '../domain/hallSetup.ts';
+import { type AccountId, type CallId, callIdSchema, type CounterId } from '../domain/ids.ts';
+import type { TicketFacts } from '../domain/ticket.ts';
+import type { HallStore, Result } from '../store/hallStore.ts';
+import { type Refusal, refusal } from './failure.ts';
+import type { HallState } from './hallState.ts';
+import { counterNow } from './hallViews.ts';
+import { createRequestMemory } from './requestMemory.ts';
+import type { SessionBook } from './sessionBook.ts';
+
+/** What a clerk can do with a counter and the ticket at it. */
+export const counterVerbs = ['open', 'pause', 'close', 'call-next', 'recall', 'serve', 'finish', 'no-show'] as const;
+export type CounterVerb = (typeof counterVerbs)[number];
+
+/** A number is called again at most three times; then the clerk is expected to mark the no-show. */
+export const mostRecalls = 3;
+
+/** The counter after a command. */
+export type CounterAnswer = { counter: CounterEntries['counter']; current: CounterTicket | null };
+
+export type CounterOrder = CounterCommand & { verb: CounterVerb; counter: CounterId; account: AccountId; role: Role };
+
+/** Carries out what clerks order. Synchronous from reading to commit, so two clerks can never be given one ticket. */
+export type CounterDesk = { perform(order: CounterOrder): Result<CounterAnswer, Refusal> };
+
+/** What a command sees: the counter, who stands at it, and the ticket there. */
+type Situation = CounterOrder & {
+  place: Counter;
+  at: 'closed' | 'open' | 'paused';
+  holder: AccountId | null;
+  facts: TicketFacts | null;
+};
+type Decision = Result<readonly EventDraft[], Refusal>;
+
+const refused = (...[code, message]: Parameters<typeof refusal>) =>
+  ({ ok: false, failure: refusal(code, message) }) as const;
+const decided = (...drafts: EventDraft[]): Decision => ({ ok: true, value: drafts });
+
+export function createCounterDesk(ports: { store: HallStore; state: HallState; sessions: SessionBook }): CounterDesk {
+  const { store, state, sessions } = ports;
+  const memory = createRequestMemory<Result<CounterAnswer, Refusal>>();
+
+  function answer(counter: CounterId): Result<CounterAnswer, Refusal> {
+    const now = counterNow(state, counter);
+    return now === null ? refused('not_found', 'no such counter') : { ok: true, value: now };
+  }
+
+  function open({ counter, account, role, at, holder, facts }: Situation): Decision {
+    if (at !== 'closed' && holder === account && at === 'open') return decided();
+    const isTaken = at !== 'closed' && holder !== null && holder !== account;
+    if (isTaken && role !== 'supervisor' && sessions.isSignedIn(holder))
+      return refused('counter_taken', `account ${holder} works at this counter`);
+    const others = state
+      .setup()
+      .counters.filter(other => other.id !== counter && state.counter(other.id).clerk === account);
+    if (others.some(other => state.current(other.id) !== null) && facts === null)
+      return refused('wrong_state', 'this account has a ticket at another counter');
+    return decided(
+      ...others.map((other): EventDraft => ({ type: 'counter.closed', body: { counter: other.id, clerk: account } })),
+      { type: 'counter.opened', body: { counter, clerk: account } },
+    );
+  }
+
+  function callNext({ counter, account, place, at, facts, requestId }: Situation): Decision {
+    if (at !== 'open') return refused('wrong_state', `the counter is ${at}`);
+    if (facts !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
+    const call: CallId = callIdSchema.parse(requestId);
+    if (state.calls.find(call) !== null) return refused('wrong_state', 'this request has called a ticket before');
+    const choice = state.chooseNext(queuesServedBy(state.setup(), place).map(queue => queue.id));
+    if (choice === null) return refused('queue_empty', 'nobody is waiting for this counter');
+    const { ticket, leg } = choice.ticket;
+    return decided({
+      type: 'ticket.called',
+      body: { ticket, leg, counter, clerk: account, call, why: choice.why.slice(0, 200) },
+    });
+  }
+
+  /** Commands about the ticket at the counter. */
+  function onTicket(situation: Situation, verb: 'recall' | 'serve' | 'finish' | 'no-show'): Decision {
+    const { counter, account: clerk, facts } = situation;
+    if (facts?.claim == null) return refused('wrong_state', 'no ticket is at this counter');
+    const { ticket, claim, recalls } = facts;
+    const body = { ticket, leg: claim.leg, counter, clerk };
+    const needed = verb === 'finish' ? 'serving' : 'called';
+    if (claim.at !== needed) return refused('wrong_state', `the ticket is ${claim.at}, not ${needed}`);
+    switch (verb) {
+      case 'serve':
+        return decided({ type: 'ticket.serving', body });
+      case 'finish':
+        return decided({ type: 'ticket.done', body });
+      case 'no-show':
+        return decided({ type: 'ticket.no_show', body });
+      default:
+        if (claim.call === null || recalls >= mostRecalls)
+          return refused('wrong_state', `called again ${recalls} times already`);
+        return decided({ type: 'ticket.recalled', body: { ...body, call: claim.call, count: recalls + 1 } });
+    }
+  }
+
+  function decide(situation: Situation): Decision {
+    const { verb, counter, account, at, facts } = situation;
+    switch (verb) {
+      case 'open':
+        return open(situation);
+      case 'pause':
+        if (at !== 'open') return refused('wrong_state', `the counter is ${at}`);
+        return decided({ type: 'counter.paused', body: { counter, clerk: account, reason: 'break' } });
+      case 'close':
+        if (facts !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
+        return at === 'closed' ? decided() : decided({ type: 'counter.closed', body: { counter, clerk: account } });
+      case 'call-next':
+        return callNext(situation);
+      default:
+        return onTicket(situation, verb);
+    }
+  }
+
+  function perform(order: CounterOrder): Result<CounterAnswer, Refusal> {
+    const { counter, account, role, verb, expect, requestId } = order;
+    const place = findCounter(state.setup(), counter);
+    if (place === null) return refused('not_found', 'no such counter');
+    const { at, clerk: holder } = state.counter(counter);
+    const facts = state.current(counter);
+    // The call id is the request id, so a repeat is known for what it is even after a restart of the hub.
+    if (verb === 'call-next' && facts?.claim?.call === callIdSchema.parse(requestId)) return answer(counter);
+    if (expect !== (facts?.ticket ?? null))
+      return refused('wrong_state', 'another ticket is at this counter now; reload');
+    if (verb !== 'open' && holder !== account && role !== 'supervisor')
+      return refused('forbidden', 'another account works at this counter');
+    const decision = decide({ ...order, place, at, holder, facts });
+    if (!decision.ok) return decision;
+    if (decision.value.length > 0) store.append(decision.value);
+    return answer(counter);
+  }
+
+  return {
+    perform: order =>
+      memory.once(`${order.account} ${order.counter} ${order.verb} ${order.requestId}`, () => perform(order)),
+  };
+}

@@ -1,0 +1,106 @@
+import { planAnnouncement } from '../domain/announcement.ts';
+import { compareWaiting } from '../domain/callOrder.ts';
+import type { BoardCall, CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
+import { countersServing, findCounter, findQueue, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
+import type { CounterId } from '../domain/ids.ts';
+import type { TicketFacts } from '../domain/ticket.ts';
+import type { Call } from './callLedger.ts';
+import type { HallState } from './hallState.ts';
+
+/** A clerk sees the next fifty; nobody looks further, and a patch stays small on a busy morning. */
+const shownWaiting = 50;
+/** A kiosk keeps the newest 500 finished tickets for rating without the hub: the people who are still in the hall. */
+const keptFinished = 500;
+
+export type Entries = Readonly<Record<string, unknown>>;
+
+function queueEntry(state: HallState, queue: Queue): QueueEntry {
+  const { id, letter, name, department, area, mostUsed } = queue;
+  const counters = countersServing(state.setup(), id).map(({ number }) => number);
+  return { id, letter, name, department, area, mostUsed, waiting: state.openIn(id).length, counters };
+}
+
+/** A ticket as its clerk sees it; null once it is over or was never issued here. */
+export function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | null {
+  const { ticket, issued, claim, print, recalls } = facts;
+  if (issued === null || claim === null) return null;
+  const { at } = claim;
+  if (at !== 'issued' && at !== 'waiting' && at !== 'called' && at !== 'serving') return null;
+  const { label, queue, language, issuedAt } = issued;
+  const queueName = findQueue(state.setup(), queue)?.name ?? { zh: label, ug: null, en: null };
+  const { why } = claim;
+  return { ticket, label, queue, queueName, at, language, issuedAt, recalls, print: print?.at ?? null, why };
+}
+
+/** What a counter and its clerk are doing now; null for an unknown counter. */
+export function counterNow(
+  state: HallState,
+  id: CounterId,
+): { counter: CounterEntries['counter']; current: CounterTicket | null } | null {
+  const number = findCounter(state.setup(), id)?.number;
+  if (number === undefined) return null;
+  const { at, clerk } = state.counter(id);
+  const facts = state.current(id);
+  return { counter: { id, number, at, clerk }, current: facts === null ? null : counterTicket(state, facts) };
+}
+
+/** Entries of one counter (`CounterEntries`). */
+export function counterEntries(state: HallState, id: CounterId): Entries {
+  const now = counterNow(state, id);
+  const counter = findCounter(state.setup(), id);
+  if (now === null || counter === null) return {};
+  const queues = queuesServedBy(state.setup(), counter);
+  const waiting = [...state.callable(queues.map(queue => queue.id))].sort(compareWaiting).slice(0, shownWaiting);
+  return {
+    ...now,
+    ...Object.fromEntries(queues.map(queue => [`queue:${queue.id}`, queueEntry(state, queue)])),
+    ...Object.fromEntries(
+      waiting.flatMap(({ ticket }) => {
+        const facts = state.ticket(ticket);
+        const shown = facts === null ? null : counterTicket(state, facts);
+        return shown === null ? [] : [[`waiting:${ticket}`, shown] as const];
+      }),
+    ),
+  };
+}
+
+/** Plans the announcement of a call; null when its counter is no longer part of the hall. */
+export function announcementOf(state: HallState, call: Call) {
+  const counterNumber = findCounter(state.setup(), call.counter)?.number;
+  return counterNumber === undefined ? null : planAnnouncement({ call: call.call, label: call.label, counterNumber });
+}
+
+/** Entries of the board (`BoardEntries`): the last six calls and what the counters are doing. */
+export function boardEntries(state: HallState, voiceInstalled: boolean): Entries {
+  const calls = state.calls.last().flatMap(call => {
+    const plan = announcementOf(state, call);
+    const counter = findCounter(state.setup(), call.counter)?.number;
+    if (plan === null || counter === undefined) return [];
+    const entry: BoardCall = {
+      call: call.call,
+      label: call.label,
+      counter,
+      calledAt: call.calledAt,
+      recalls: call.recalls,
+      captions: [...plan.utterances],
+      sound: voiceInstalled ? `/api/announcements/${call.call}.wav` : null,
+    };
+    return [[`call:${call.call}`, entry] as const];
+  });
+  const counters = state.setup().counters.map(({ id, number }) => {
+    return [`counter:${id}`, { id, number, at: state.counter(id).at }] as const;
+  });
+  return { hall: { name: state.setup().hall.name }, ...Object.fromEntries(counters), ...Object.fromEntries(calls) };
+}
+
+/** Entries a kiosk keeps for the time without the hub (`HubEntries`). */
+export function kioskEntries(state: HallState): Entries {
+  const setup = state.setup();
+  const finished = [...state.finished()].slice(-keptFinished);
+  return {
+    setup,
+    openCounters: setup.counters.filter(({ id }) => state.counter(id).at === 'open').length,
+    ...Object.fromEntries(setup.queues.map(({ id }) => [`waiting:${id}`, state.openIn(id).length])),
+    ...Object.fromEntries(finished.map(([ticket, entry]) => [`finished:${ticket}`, entry])),
+  };
+}

@@ -1,0 +1,51 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { maxBatchBytes } from '../domain/syncApi.ts';
+import { type HubEnv, identify } from './access.ts';
+import { announcementRoutes } from './announcements.ts';
+import { counterRoutes } from './counters.ts';
+import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
+import { healthRoutes } from './health.ts';
+import type { HubPorts } from './hubPorts.ts';
+import { issueRoutes } from './issueShared.ts';
+import { liveRoutes } from './live.ts';
+import { sessionRoutes } from './session.ts';
+import { syncRoutes } from './sync.ts';
+
+const mostBodyBytes = 64 * 1024;
+const documentPath = '/openapi.json';
+
+function limit(maxSize: number): MiddlewareHandler<HubEnv> {
+  return bodyLimit({ maxSize, onError: c => refuse(c, refusal('too_large', `more than ${maxSize} bytes`)) });
+}
+
+const privateAnswer: MiddlewareHandler<HubEnv> = async (c, next) => {
+  await next();
+  c.header('x-content-type-options', 'nosniff');
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+};
+
+/** All routes of the hub over one set of ports. Called as `fetch(request, { door, address })` by whichever door it stands behind. */
+export function hubApi(ports: HubPorts) {
+  const app = newModule();
+  const limits = { batch: limit(maxBatchBytes), other: limit(mostBodyBytes) };
+  app.use(privateAnswer);
+  app.use(identify(ports));
+  app.use((c, next) => (c.req.path === '/v1/events' ? limits.batch : limits.other)(c, next));
+  app.notFound(unknownRoute);
+  app.onError(failureOf(ports.log));
+  const routes = app
+    .route('/', healthRoutes(ports))
+    .route('/', sessionRoutes(ports))
+    .route('/', counterRoutes(ports))
+    .route('/', issueRoutes(ports))
+    .route('/', liveRoutes(ports))
+    .route('/', announcementRoutes(ports))
+    .route('/', syncRoutes(ports));
+  const info = { title: 'Hall hub', version: ports.version };
+  app.get(documentPath, c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info })));
+  return routes;
+}
+
+/** For the typed client: `hc<HubApi>(address)`. */
+export type HubApi = ReturnType<typeof hubApi>;

@@ -1,0 +1,45 @@
+import type { HallStore } from '../store/hallStore.ts';
+import type { Voice } from '../voice/voice.ts';
+import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
+import { createHallState, type HallState } from './hallState.ts';
+import type { HubLog } from './hubLog.ts';
+import { createLiveViews, type LiveViews } from './liveViews.ts';
+import { createPinLock, type PinLock } from './pinLock.ts';
+import { createSessionBook, type SessionBook } from './sessionBook.ts';
+import type { BusinessDay } from '../domain/businessDay.ts';
+
+/** Everything the route modules of the hub work with. */
+export type HubPorts = {
+  store: HallStore;
+  state: HallState;
+  views: LiveViews;
+  desk: CounterDesk;
+  sessions: SessionBook;
+  pinLock: PinLock;
+  voice: Voice;
+  log: HubLog;
+  /** Time of day, UTC epoch ms. */
+  now: () => number;
+  version: string;
+  heartbeatMs: number;
+};
+
+export type HubParts = Pick<HubPorts, 'store' | 'voice' | 'log' | 'now' | 'version' | 'heartbeatMs'> & {
+  day: BusinessDay;
+};
+
+/** Puts the parts of a hub together over an open store whose hall has a setup. */
+export function createHubPorts(parts: HubParts): HubPorts {
+  const { day, ...given } = parts;
+  const { store, voice, now } = given;
+  const state = createHallState({ store, day });
+  const sessions = createSessionBook({ store, now });
+  return {
+    ...given,
+    state,
+    sessions,
+    views: createLiveViews({ state, voiceInstalled: voice.installed }),
+    desk: createCounterDesk({ store, state, sessions }),
+    pinLock: createPinLock({ store, now }),
+  };
+}

@@ -1,0 +1,50 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { counterIdSchema } from '../domain/ids.ts';
+import { allow, anyone, type Asker } from './access.ts';
+import { eventStream } from './eventStream.ts';
+import { failureResponses, newModule, type Refusal, refusal, refuse } from './failure.ts';
+import type { HubPorts } from './hubPorts.ts';
+import type { LiveChannel } from './liveChannel.ts';
+
+const views = ['counter', 'board', 'kiosk'] as const;
+
+const live = createRoute({
+  ...allow(anyone),
+  method: 'get',
+  path: '/api/live',
+  request: { query: z.object({ view: z.enum(views), counter: counterIdSchema.optional() }) },
+  responses: {
+    ...failureResponses,
+    200: { description: 'Snapshot, then patches', content: { 'text/event-stream': { schema: z.string() } } },
+  },
+});
+
+/** Live state as Server-Sent Events. The board is for anyone; a counter is for staff, the kiosk view for devices. */
+export function liveRoutes(ports: HubPorts) {
+  const channelOf: Record<
+    (typeof views)[number],
+    (asker: Asker, counter: z.infer<typeof counterIdSchema> | undefined) => LiveChannel | Refusal
+  > = {
+    board: () => ports.views.board,
+    kiosk: asker => (asker.role === 'device' ? ports.views.kiosk : barred(asker)),
+    counter(asker, counter) {
+      if (asker.role !== 'clerk' && asker.role !== 'supervisor') return barred(asker);
+      if (asker.mustChangePin) return refusal('forbidden', 'the first-sign-in PIN has to be changed first');
+      if (counter === undefined) return refusal('bad_request', 'counter: required for this view');
+      return ports.views.counter(counter) ?? refusal('not_found', 'no such counter');
+    },
+  };
+  return newModule().openapi(live, c => {
+    const { view, counter } = c.req.valid('query');
+    const asker = c.var.asker;
+    const channel = channelOf[view](asker, counter);
+    if ('code' in channel) return refuse(c, channel);
+    const isWelcome = () => !('token' in asker) || ports.sessions.isLive(asker.token);
+    return eventStream({ channel, heartbeatMs: ports.heartbeatMs, isWelcome });
+  });
+}
+
+function barred({ role }: Asker): Refusal {
+  if (role === 'visitor' || role === 'citizen') return refusal('unauthorized', 'a credential is needed');
+  return refusal('forbidden', `not for ${role}`);
+}

@@ -10,6 +10,8 @@ export const SYSTEM_PACKAGES = {
   screen: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'xvfb', 'xauth'],
   tests: ['chromium', 'strace'],
   compiler: ['g++', 'make', 'python3'],
+  // electron-builder compresses with 7za and would fetch its own from a release host.
+  packaging: ['p7zip-full'],
 };
 
 /**

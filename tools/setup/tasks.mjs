@@ -15,8 +15,8 @@ import { SYSTEM_PACKAGES } from './debianPackages.mjs';
  * ordinaryUser: never run as root; display: no screen, the screen that is there, or always a virtual one
  */
 
-const { devices, screen, tests } = SYSTEM_PACKAGES;
-const packages = [...devices, ...screen, ...tests];
+const { devices, screen, tests, packaging } = SYSTEM_PACKAGES;
+const packages = [...devices, ...screen, ...tests, ...packaging];
 
 /** @type {Omit<Task, 'command'>} */
 const PROGRAM = {
@@ -60,7 +60,7 @@ export const TASKS = {
   test: { ...TESTS, command: ['node', 'tools/test.ts'] },
   check: { ...TESTS, command: ['node', 'tools/check.ts'] },
   build: { ...PLAIN, packages: [], command: ['node', 'tools/build.ts'] },
-  package: { ...PROGRAM, bundles: true, packages: [], display: 'none', command: ['node', 'tools/package.ts'] },
+  package: { ...PROGRAM, bundles: true, packages: packaging, display: 'none', command: ['node', 'tools/package.ts'] },
   format: { ...SOURCES, command: ['biome', 'format', '--write'] },
   lint: { ...SOURCES, command: ['oxlint', '--type-aware'] },
   typecheck: { ...SOURCES, command: ['tsc', '-b'] },

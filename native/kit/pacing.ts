@@ -8,6 +8,15 @@ export function wireTimeMs(bytes: number, baudRate: number): number {
   return (bytes * bitsPerByte * 1000) / baudRate;
 }
 
+/** Pieces of at most this long, so that a reader of the line sees bytes trickle in. */
+const pieceMs = 10;
+/** The end of a block is waited for in a step of its own, short enough to be exact (see systemClock). */
+const exactMs = 1.9;
+
+function nextWaitMs(leftMs: number): number {
+  return leftMs <= exactMs ? Math.max(0, leftMs) : Math.min(pieceMs, Math.max(1, leftMs - exactMs));
+}
+
 export type Pacer = {
   /** Queues bytes; they leave no faster than the line would carry them. */
   send(bytes: Uint8Array): void;
@@ -56,9 +65,8 @@ export function createPacer(options: {
         emit(head.subarray(0, arrived));
       }
       if (arrived < head.length) {
-        // Like a UART's FIFO: up to 16 bytes or the rest of the block at a time.
-        const wait = Math.min(16, head.length - arrived) * perByteMs - (clock.now() - lineStartMs);
-        cancelTimer = clock.setTimer(Math.max(0, wait), pump);
+        const leftMs = (head.length - arrived) * perByteMs - (clock.now() - lineStartMs);
+        cancelTimer = clock.setTimer(nextWaitMs(leftMs), pump);
         return;
       }
     }

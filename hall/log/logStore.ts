@@ -7,12 +7,15 @@ export type PeerProgress = { incarnation: number; hwm: HighWaterMarks };
 /** End of one stream in the local log. */
 export type StreamEnd = { stream: string; lastSeq: number; lastHash: string };
 
+/** One line of a stream as it travels: the text of the event, kept even where this program cannot read it. */
+export type StreamLine = { seq: number; json: string };
+
 /** What the sender needs of a store: the log itself is the outbox, there is no per-row mark. */
 export type OutboxStore = {
   /** Ends of all streams in the log, own and received ones. */
   streamEnds(): readonly StreamEnd[];
   /** Events of a stream after `afterSeq`, in order, at most `limit`. */
-  readStream(request: { stream: string; afterSeq: number; limit: number }): readonly LoggedEvent[];
+  readStream(request: { stream: string; afterSeq: number; limit: number }): readonly StreamLine[];
   readPeer(peer: string): PeerProgress | null;
   writePeer(peer: string, progress: PeerProgress): void;
 };

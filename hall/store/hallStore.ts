@@ -89,7 +89,10 @@ export type HallStore = {
   waiting(bday: BusinessDay): readonly WaitingTicket[];
   hasRating(ticket: TicketId): boolean;
 
-  /** Print jobs (station only). `sending` is committed before the first byte leaves. */
+  /**
+   * Print jobs (station only). `issue` with a request id and `adopt` queue the first one themselves. `sending` is
+   * committed before the first byte leaves; `printed`, `failed` and `uncertain` write their event in the same transaction.
+   */
   createPrintJob(job: { job: string; ticket: TicketId; reprint: boolean }): void;
   setPrintJob(job: string, at: PrintJobAt, reason: string | null): void;
   printJob(job: string): PrintJob | null;
@@ -106,6 +109,11 @@ export type HallStore = {
   putAccount(account: AccountRow): void;
   deviceByToken(tokenHash: Uint8Array): string | null;
   putDevice(device: string, tokenHash: Uint8Array): void;
+
+  /** The running business day: it only goes forwards, whatever the clock does. */
+  today(): BusinessDay;
+  /** What stands for an ID number in this database, under the key of the running day. */
+  personKey(idNumber: string): Uint8Array;
 
   /** Idle work: truncates the WAL so that a damaged one can hold little. */
   checkpoint(): void;

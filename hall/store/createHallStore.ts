@@ -1,0 +1,169 @@
+import type { KnownEvent } from '../domain/event.ts';
+import type { TicketId } from '../domain/ids.ts';
+import type { WaitingTicket } from '../domain/callOrder.ts';
+import type { Author } from '../log/eventWriter.ts';
+import type { HallStore, IssuedNumber, TicketRow } from './hallStore.ts';
+import { acknowledge, ingest } from './ingest.ts';
+import { createIssuer } from './issue.ts';
+import { personKeyOf } from './personKey.ts';
+import { printEventOf } from './printJobs.ts';
+import { readTickets } from './readTickets.ts';
+import type { Session, StoreRole, Writing } from './session.ts';
+import { isStorageError, StorageFault } from './storageFault.ts';
+import { uuidv7 } from '../log/uuidv7.ts';
+import type { Witness } from './witness.ts';
+
+export type HallStoreParts = {
+  author: Author;
+  role: StoreRole;
+  witness: Witness;
+  session: Session;
+  /** Opens the database again after a fault. Throws {@link StorageFault}. */
+  reopen(): Session;
+};
+
+function waitingOf({ facts }: TicketRow): WaitingTicket[] {
+  const { issued, claim } = facts;
+  if (issued === null || claim === null || claim.at !== 'waiting') return [];
+  const { ticket, label, queue, priority } = issued;
+  return [{ ticket, label, queue, leg: claim.leg, priority, issuedHlc: issued.hlc }];
+}
+
+/** Puts the verbs of {@link HallStore} over a session that is replaced after every storage fault. */
+export function createHallStore({ author, role, witness, session: first, reopen }: HallStoreParts): HallStore {
+  const listeners = new Set<(events: readonly KnownEvent[]) => void>();
+  let current: Session | null = first;
+  let closed = false;
+
+  function session(): Session {
+    if (closed) throw new Error('the hall store is closed');
+    current ??= reopen();
+    return current;
+  }
+  function discard() {
+    const broken = current;
+    current = null;
+    try {
+      broken?.close();
+    } catch (error) {
+      // Nothing more can be learnt from a connection whose disk refuses; what counts is the fresh look after reopening.
+      if (!isStorageError(error)) throw error;
+    }
+  }
+  function committed(events: readonly KnownEvent[]) {
+    if (events.length > 0) for (const listener of listeners) listener(events);
+  }
+  /** Runs a verb; a storage fault throws the connection away, so that the next verb begins on a fresh one. */
+  function using<T>(work: (session: Session) => T): T {
+    try {
+      return work(session());
+    } catch (error) {
+      if (!(error instanceof StorageFault) && !isStorageError(error)) throw error;
+      discard();
+      throw error instanceof StorageFault ? error : new StorageFault(error.message, 'not_committed');
+    }
+  }
+  function write<T>(work: (writing: Writing) => T): T {
+    const { value, events } = using(open => open.write(work));
+    committed(events);
+    return value;
+  }
+
+  const issuer = createIssuer({ author, role, witness, session, discard, committed });
+  const today = () => using(open => open.days.current(author.clock()));
+  const tickets = (open: Session) => readTickets(open, author.device);
+
+  return {
+    outbox: {
+      streamEnds: () => using(open => open.log.streamEnds()),
+      readStream: request => using(open => open.log.readStream(request)),
+      readPeer: peer => using(open => open.peers.read(peer)),
+      writePeer: (peer, progress) => void write(() => session().peers.write(peer, progress)),
+    },
+    append: drafts => write(({ record }) => record(drafts, null)),
+    ingest(batch) {
+      const { ack, events } = using(open => ingest(open, batch));
+      committed(events);
+      return ack;
+    },
+    highWaterMarks: streams => using(open => acknowledge(open, streams)),
+    onCommitted(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    issue: request => issuer.issue(request),
+    adopt({ number, requestId, personKey }) {
+      write(({ bday, nowMs, absorb }) => {
+        const open = session();
+        absorb(number.hlc);
+        if (!open.promises.add({ requestId, bday, number })) return;
+        if (personKey !== null) open.promises.addPerson({ personKey, ticket: number.ticket, bday });
+        const job = uuidv7({ epochMs: nowMs, random: author.random });
+        const createdAt = nowMs;
+        open.printJobs.add({ job, ticket: number.ticket, at: 'queued', reason: null, reprint: false, createdAt });
+      });
+    },
+    findByRequest: requestId =>
+      using((open): IssuedNumber | null => open.promises.byRequest(requestId)?.number ?? null),
+
+    ticket: ticket => using(open => tickets(open).one(ticket)),
+    ticketsOfDay: bday => using(open => tickets(open).ofDay(bday)),
+    ticketsByCode: (bday, code) =>
+      using(open =>
+        tickets(open)
+          .ofDay(bday)
+          .filter(row => row.facts.issued?.code === code),
+      ),
+    ticketsByPerson: personKey =>
+      using(open => {
+        const rows = open.promises.ticketsOfPerson(personKey).map((ticket: TicketId) => tickets(open).one(ticket));
+        return rows.filter(row => row !== null);
+      }),
+    waiting: bday => using(open => open.projections.waitingOfDay(bday).flatMap(waitingOf)),
+    hasRating: ticket => using(open => open.projections.hasRating(ticket)),
+
+    createPrintJob: ({ job, ticket, reprint }) =>
+      void write(({ nowMs }) =>
+        session().printJobs.add({ job, ticket, at: 'queued', reason: null, reprint, createdAt: nowMs }),
+      ),
+    setPrintJob: (job, at, reason) =>
+      void write(({ record }) => {
+        const open = session();
+        const before = open.printJobs.find(job);
+        if (before === null || (before.at === at && before.reason === reason)) return;
+        open.printJobs.set(job, at, reason);
+        const event = printEventOf(before, at, reason);
+        if (event !== null) record([event], null);
+      }),
+    printJob: job => using(open => open.printJobs.find(job)),
+    openPrintJobs: () => using(open => open.printJobs.open()),
+
+    counters: () => using(open => open.projections.counters()),
+    readDocument: name => using(open => open.documents.read(name)),
+    writeDocument: (name, value) => void write(() => session().documents.write(name, value)),
+    setup: () => using(open => open.documents.setup()),
+    accounts: () => using(open => open.accounts.all()),
+    putAccount: account => void write(() => session().accounts.put(account)),
+    deviceByToken: tokenHash => using(open => open.devices.byToken(tokenHash)),
+    putDevice: (device, tokenHash) => void write(() => session().devices.put(device, tokenHash)),
+
+    today,
+    personKey: idNumber =>
+      using(open => {
+        const key = open.days.dayKey(open.days.current(author.clock()));
+        if (key !== null) return personKeyOf(key, idNumber);
+        const { value, events } = open.write(({ bday }) => open.days.dayKey(bday));
+        committed(events);
+        if (value === null) throw new Error('the day has no key');
+        return personKeyOf(value, idNumber);
+      }),
+    checkpoint: () => using(open => open.checkpoint()),
+    close() {
+      if (closed) return;
+      discard();
+      closed = true;
+      witness.close();
+    },
+  };
+}

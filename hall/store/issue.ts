@@ -1,0 +1,145 @@
+import type { KnownEvent } from '../domain/event.ts';
+import type { RequestId, TicketId } from '../domain/ids.ts';
+import { formatLabel } from '../domain/label.ts';
+import type { Author } from '../log/eventWriter.ts';
+import { uuidv7 } from '../log/uuidv7.ts';
+import type { IssuedNumber, IssueFailure, IssueRequest, Result, TicketRow } from './hallStore.ts';
+import type { Session, StoreRole } from './session.ts';
+import { isStorageError, StorageFault } from './storageFault.ts';
+import type { Witness } from './witness.ts';
+import type { WitnessRecord } from './witnessRecord.ts';
+
+type IssueResult = Result<IssuedNumber, IssueFailure>;
+
+export type IssueContext = {
+  author: Author;
+  role: StoreRole;
+  witness: Witness;
+  /** The open connection; opened again after a fault. Throws {@link StorageFault} when that fails too. */
+  session(): Session;
+  /** Throws the connection away after a fault. */
+  discard(): void;
+  committed(events: readonly KnownEvent[]): void;
+};
+
+/** Makes numbers durable. */
+export type Issuer = { issue(request: IssueRequest): IssueResult };
+
+/** The number of a ticket that has one. */
+export function numberOfTicket(row: TicketRow | null): IssuedNumber | null {
+  const issued = row?.facts.issued ?? null;
+  if (issued === null) return null;
+  const { ticket, label, series, number, queue, issuedAt, code, hlc } = issued;
+  return { ticket, label, series, number, queue, issuedAt, code, hlc };
+}
+
+/** What the witness has to hold of a ticket that is in the database; null when this database did not issue it. */
+export function witnessRecordOf(session: Session, ticket: TicketId): WitnessRecord | null {
+  const given = session.series.find(ticket);
+  const issued = session.projections.ticket(ticket)?.facts.issued ?? null;
+  if (given === null || issued === null) return null;
+  const { queue, language, priority, issuedAt, hlc, code } = issued;
+  const { bday, series, letter, ordinal } = given;
+  const requestId: RequestId | null = session.promises.byTicket(ticket)?.requestId ?? null;
+  return { bday, series, letter, ordinal, ticket, requestId, queue, language, priority, issuedAt, hlc, code };
+}
+
+function sixDigits(random: Author['random']): string {
+  const bytes = random(4);
+  const value = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0);
+  return String(value % 1_000_000).padStart(6, '0');
+}
+
+function failed(code: IssueFailure['code'], message: string): IssueResult {
+  return { ok: false, failure: { code, message } };
+}
+
+/** The answer this request or ticket already has; null = none yet. */
+function answeredBefore(session: Session, request: IssueRequest): IssueResult | null {
+  const promised = request.requestId === null ? null : session.promises.byRequest(request.requestId);
+  if (promised !== null) return { ok: true, value: promised.number };
+  const row = session.projections.ticket(request.ticket);
+  if (row?.facts.claim?.at === 'voided') return failed('voided', `ticket ${request.ticket} was voided`);
+  const number = numberOfTicket(row);
+  return number === null ? null : { ok: true, value: number };
+}
+
+/**
+ * The steps of "issue a ticket" (reliability: storage and power): one transaction with counter, ticket, event, request
+ * and print job; COMMIT; witness record; only then an answer. An error of COMMIT means "unknown": the connection is
+ * opened again and the ticket looked up before anything is said, and the same request is tried once more.
+ */
+export function createIssuer(context: IssueContext): Issuer {
+  const { author, witness } = context;
+  /** Committed, but not yet in the witness: nothing new is allocated before that is mended, so it is never more than one. */
+  let pending: TicketId | null = null;
+
+  function flushWitness() {
+    if (pending === null) return;
+    const record = witnessRecordOf(context.session(), pending);
+    if (record !== null && !witness.holds(pending)) witness.append(record);
+    pending = null;
+  }
+
+  function allocate(session: Session, request: IssueRequest): IssueResult {
+    const { ticket, queue, letter, series, language, priority, requestId, personKey } = request;
+    const { value, events } = session.write<IssueResult>(({ bday, nowMs, record }) => {
+      const given = session.series.take({ bday, series, letter }, ticket);
+      if (given === null) return failed('no_shared_series', `no shared series ${letter} on ${bday}`);
+      const { number } = given;
+      const label = formatLabel({ letter, series, number });
+      const code = sixDigits(author.random);
+      const issued = { ticket, label, series, number, queue, issuedAt: nowMs, priority, language, code };
+      const [event] = record([{ type: 'ticket.issued', body: { ...issued, recovered: false } }], null);
+      if (event === undefined) throw new Error('an event was recorded and is not there');
+      const answer: IssuedNumber = { ticket, label, series, number, queue, issuedAt: nowMs, code, hlc: event.hlc };
+      if (requestId !== null) {
+        session.promises.add({ requestId, bday, number: answer });
+        const job = uuidv7({ epochMs: nowMs, random: author.random });
+        session.printJobs.add({ job, ticket, at: 'queued', reason: null, reprint: false, createdAt: nowMs });
+      }
+      if (personKey !== null) session.promises.addPerson({ personKey, ticket, bday });
+      return { ok: true, value: answer };
+    });
+    if (value.ok) pending = ticket;
+    try {
+      flushWitness();
+    } finally {
+      context.committed(events);
+    }
+    return value;
+  }
+
+  function attempt(request: IssueRequest): IssueResult {
+    const session = context.session();
+    flushWitness();
+    const before = answeredBefore(session, request);
+    if (before !== null) return before;
+    if (request.series === 'shared' && context.role !== 'hub')
+      return failed('no_shared_series', 'only the hub allocates the shared series');
+    return allocate(session, request);
+  }
+
+  /** After an unknown COMMIT the ticket may be there without its witness record. */
+  function lookAgain(request: IssueRequest) {
+    const session = context.session();
+    if (session.series.find(request.ticket) !== null && !witness.holds(request.ticket)) pending = request.ticket;
+  }
+
+  return {
+    issue(request) {
+      let message = '';
+      for (let tries = 0; tries < 2; tries += 1) {
+        try {
+          if (tries > 0) lookAgain(request);
+          return attempt(request);
+        } catch (error) {
+          if (!(error instanceof StorageFault) && !isStorageError(error)) throw error;
+          message = error.message;
+          context.discard();
+        }
+      }
+      return failed('storage_failed', message);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { firstTables } from './0001-firstTables.ts';
+import type { Migration } from './migration.ts';
+
+/** Every change of the tables, in order; the position is the version. */
+export const allMigrations: readonly Migration[] = [firstTables];

@@ -1,0 +1,116 @@
+import { existsSync, rmSync } from 'node:fs';
+import type { BusinessDay } from '../domain/businessDay.ts';
+import { formatLabel } from '../domain/label.ts';
+import type { Author } from '../log/eventWriter.ts';
+import { uuidv7 } from '../log/uuidv7.ts';
+import { witnessRecordOf } from './issue.ts';
+import type { IssuedNumber } from './hallStore.ts';
+import { printEventOf } from './printJobs.ts';
+import type { Session, StoreRole, Writing } from './session.ts';
+import type { Witness } from './witness.ts';
+import { numberOf, type WitnessRecord } from './witnessRecord.ts';
+
+/** A file of this name beside the database says that it was restored from a copy. */
+export function restoreMarkerPath(databasePath: string): string {
+  return `${databasePath}.restored`;
+}
+
+/** A queued job that is older was given up on by the citizen long ago; it is not printed by surprise. */
+const queuedJobLifeMs = 20_000;
+
+export type Recovered = {
+  /** Tickets that the database had lost and the witness gave back. */
+  putBack: readonly WitnessRecord[];
+  /** Why the shared series was given up for the day; null = it goes on. */
+  gaveUpShared: string | null;
+};
+
+type RecoverOptions = { session: Session; witness: Witness; author: Author; role: StoreRole };
+
+/** Why a hub may not go on with the shared series today: what is on file cannot be the whole of what was given away. */
+function reasonToGiveUp(
+  { session, witness }: RecoverOptions,
+  { bday, wasEmpty }: { bday: BusinessDay; wasEmpty: boolean },
+): string | null {
+  if (!witness.existed) return wasEmpty ? null : 'witness_missing';
+  const createdAt = session.facts.createdAt();
+  const older = witness.records().some(r => r.series === 'shared' && r.bday === bday && r.issuedAt < createdAt);
+  if (older) return 'database_missing';
+  // One number may be committed and not yet witnessed when the power goes; nobody has seen it.
+  const unwitnessed = session.series.ofDay(bday).filter(n => n.series === 'shared' && !witness.holds(n.ticket));
+  return unwitnessed.length > 1 ? 'witness_older' : null;
+}
+
+function putTicketBack({ session, author, role }: RecoverOptions, record: WitnessRecord, writing: Writing) {
+  const { bday, series, letter, ordinal, ticket, requestId, queue, language, priority, issuedAt, hlc, code } = record;
+  const number = numberOf(ordinal);
+  const label = formatLabel({ letter, series, number });
+  session.series.putBack({ bday, series, letter, number, ordinal, ticket });
+  const answer: IssuedNumber = { ticket, label, series, number, queue, issuedAt, code, hlc };
+  const body = { ticket, label, series, number, queue, issuedAt, priority, language, code, recovered: true };
+  writing.record([{ type: 'ticket.issued', body }], { bday, hlc });
+  if (requestId !== null) session.promises.add({ requestId, bday, number: answer });
+  if (role !== 'kiosk' || bday !== writing.bday) return;
+  // Whoever took it may have seen it or hold it: it must be callable, and a person decides about the paper.
+  const job = {
+    job: uuidv7({ epochMs: writing.nowMs, random: author.random }),
+    ticket,
+    at: 'uncertain',
+    reason: 'recovered',
+    reprint: false,
+    createdAt: issuedAt,
+  } as const;
+  session.printJobs.add(job);
+  const event = printEventOf(job, 'uncertain', 'recovered');
+  if (event !== null) writing.record([event], null);
+}
+
+/**
+ * Brings database and witness together after every opening: numbers the database has lost are put back and the counters
+ * go on behind them; what the witness lacks is written there. A hub that cannot trust either gives up the shared series.
+ */
+export function recoverNumbers(options: RecoverOptions): Recovered {
+  const { session, witness, role } = options;
+  const wasEmpty = session.series.isEmpty();
+  const { value } = session.write(writing => {
+    session.facts.settle(writing.nowMs);
+    const reason = role === 'hub' ? reasonToGiveUp(options, { bday: writing.bday, wasEmpty }) : null;
+    if (reason !== null) session.series.giveUpShared(writing.bday, reason);
+    const putBack = witness.records().filter(record => session.series.find(record.ticket) === null);
+    for (const record of putBack) putTicketBack(options, record, writing);
+    // Events of others may be gone as well; a new incarnation makes them send again.
+    if (putBack.length > 0) session.facts.raiseIncarnation(writing.nowMs);
+    for (const event of session.log.rereadUnknown(writing.nowMs)) session.projections.apply(event);
+    return { putBack, gaveUpShared: reason };
+  });
+  const bday = session.days.current(options.author.clock());
+  for (const given of [...session.series.ofDay(bday), ...session.series.lastOfOwnSeries()]) {
+    const record = witness.holds(given.ticket) ? null : witnessRecordOf(session, given.ticket);
+    if (record !== null) witness.append(record);
+  }
+  return value;
+}
+
+/** After a start: what was on its way to the printer is uncertain, what waited too long is over. Both become events. */
+export function recoverPrintJobs(session: Session) {
+  const jobs = session.printJobs.open();
+  if (jobs.length === 0) return;
+  session.write(({ nowMs, record }) => {
+    for (const job of jobs) {
+      const outdated = nowMs - job.createdAt > queuedJobLifeMs || job.createdAt > nowMs;
+      if (job.at === 'queued' && !outdated) continue;
+      const at = job.at === 'sending' ? 'uncertain' : 'failed';
+      session.printJobs.set(job.job, at, 'restarted');
+      const event = printEventOf(job, at, 'restarted');
+      if (event !== null) record([event], null);
+    }
+  });
+}
+
+/** Raises the incarnation when an operator has marked the database as restored. */
+export function honourRestoreMarker(session: Session, databasePath: string) {
+  const marker = restoreMarkerPath(databasePath);
+  if (!existsSync(marker)) return;
+  session.write(({ nowMs }) => session.facts.raiseIncarnation(nowMs));
+  rmSync(marker);
+}

@@ -1,5 +1,12 @@
 import type { BusinessDay } from '../domain/businessDay.ts';
-import { type EventDraft, eventVersions, type Hlc, type KnownEvent, type LoggedEvent } from '../domain/event.ts';
+import {
+  eventBodies,
+  type EventDraft,
+  eventVersions,
+  type Hlc,
+  type KnownEvent,
+  type LoggedEvent,
+} from '../domain/event.ts';
 import type { DeviceId } from '../domain/ids.ts';
 import { hashOf } from './hash.ts';
 import { tickHlc } from './hybridClock.ts';
@@ -54,7 +61,9 @@ export function writeEvents(
       v: eventVersions[draft.type],
       prev: next.lastHash,
     };
-    const event = { ...envelope, ...draft } as KnownEvent;
+    // A body its own schema refuses is a bug of ours: it must fail here and not end in every receiver's quarantine.
+    const body = eventBodies[draft.type].parse(draft.body);
+    const event = { ...envelope, type: draft.type, body } as KnownEvent;
     const hash = hashOf(event);
     lines.push({ event, hash });
     next = { stream: next.stream, lastSeq: event.seq, lastHash: hash, hlc: given === null ? hlc : next.hlc };

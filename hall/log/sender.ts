@@ -160,12 +160,14 @@ export function startSender(options: SenderOptions): Sender {
         if (!stopped) publish({ link: 'down', reason: String(error) });
         return retryDelayMs(failures, options.random());
       })
-      .then(pauseMs => {
-        running = false;
-        if (stopped) return;
-        // A nudge never shortens a back-off: a receiver that asked for quiet gets it.
-        cancelTimer = timers.setTimer(nudged && failures === 0 ? 0 : pauseMs, run);
-      });
+      .then(rest);
+  }
+
+  function rest(pauseMs: number): void {
+    running = false;
+    if (stopped) return;
+    // A nudge never shortens a back-off: a receiver that asked for quiet gets it.
+    cancelTimer = timers.setTimer(nudged && failures === 0 ? 0 : pauseMs, run);
   }
 
   run();

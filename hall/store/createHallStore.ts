@@ -78,7 +78,7 @@ export function createHallStore({ author, role, witness, session: first, reopen 
       streamEnds: () => using(open => open.log.streamEnds()),
       readStream: request => using(open => open.log.readStream(request)),
       readPeer: peer => using(open => open.peers.read(peer)),
-      writePeer: (peer, progress) => void write(() => session().peers.write(peer, progress)),
+      writePeer: (peer, progress) => write(() => session().peers.write(peer, progress)),
     },
     append: drafts => write(({ record }) => record(drafts, null)),
     ingest(batch) {
@@ -124,11 +124,11 @@ export function createHallStore({ author, role, witness, session: first, reopen 
     hasRating: ticket => using(open => open.projections.hasRating(ticket)),
 
     createPrintJob: ({ job, ticket, reprint }) =>
-      void write(({ nowMs }) =>
+      write(({ nowMs }) =>
         session().printJobs.add({ job, ticket, at: 'queued', reason: null, reprint, createdAt: nowMs }),
       ),
     setPrintJob: (job, at, reason) =>
-      void write(({ record }) => {
+      write(({ record }) => {
         const open = session();
         const before = open.printJobs.find(job);
         if (before === null || (before.at === at && before.reason === reason)) return;
@@ -141,12 +141,12 @@ export function createHallStore({ author, role, witness, session: first, reopen 
 
     counters: () => using(open => open.projections.counters()),
     readDocument: name => using(open => open.documents.read(name)),
-    writeDocument: (name, value) => void write(() => session().documents.write(name, value)),
+    writeDocument: (name, value) => write(() => session().documents.write(name, value)),
     setup: () => using(open => open.documents.setup()),
     accounts: () => using(open => open.accounts.all()),
-    putAccount: account => void write(() => session().accounts.put(account)),
+    putAccount: account => write(() => session().accounts.put(account)),
     deviceByToken: tokenHash => using(open => open.devices.byToken(tokenHash)),
-    putDevice: (device, tokenHash) => void write(() => session().devices.put(device, tokenHash)),
+    putDevice: (device, tokenHash) => write(() => session().devices.put(device, tokenHash)),
 
     today,
     personKey: idNumber =>

@@ -23,6 +23,8 @@ export type OpenDatabaseOptions = {
 };
 
 const lockWaitMs = 1000;
+/** "HALL" in the file header, so that `file` and a rescuer can tell what it is. */
+const hallApplicationId = 0x48414c4c;
 
 /** Path of the addon, or why there is none that this runtime can load without crashing. */
 function chooseBinding(nativeBinding: string | null): Result<string | null, OpenFailure> {
@@ -62,7 +64,7 @@ function configure(db: Database) {
 /** The addon is compiled so that WAL silently drops `synchronous` to NORMAL at the first write; so it is read after one. */
 function isDurable(db: Database): boolean {
   db.exec('BEGIN IMMEDIATE');
-  db.pragma(`application_id = ${0x48414c4c}`);
+  db.pragma(`application_id = ${hallApplicationId}`);
   db.exec('COMMIT');
   return pragma(db, 'synchronous') === 2 && pragma(db, 'journal_mode') === 'wal';
 }

@@ -55,8 +55,7 @@ export function printEventOf(job: PrintJob, at: PrintJobAt, reason: string | nul
       return { type: 'ticket.print_failed', body: { ...body, reason: why } };
     case 'uncertain':
       return { type: 'ticket.print_uncertain', body: { ...body, reason: why } };
-    case 'queued':
-    case 'sending':
+    default:
       return null;
   }
 }

@@ -24,11 +24,11 @@ export type Writing = {
   bday: BusinessDay;
   nowMs: number;
   /** Appends own events. With `as` they keep the day and the reading they had when they first happened. */
-  record(drafts: readonly EventDraft[], as: { bday: BusinessDay; hlc: Hlc } | null): readonly KnownEvent[];
+  record: (drafts: readonly EventDraft[], as: { bday: BusinessDay; hlc: Hlc } | null) => readonly KnownEvent[];
   /** Notes an event that came from elsewhere and was stored by the caller. */
-  arrived(event: KnownEvent): void;
+  arrived: (event: KnownEvent) => void;
   /** The own clock has seen this reading. */
-  absorb(hlc: Hlc): void;
+  absorb: (hlc: Hlc) => void;
 };
 
 /** One open connection with its prepared statements and its own stream. Thrown away after every storage fault. */

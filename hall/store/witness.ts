@@ -60,10 +60,10 @@ export function readWitness(path: string): { records: WitnessRecord[]; end: numb
 
 /** Records that can still matter: those of the last two days on file, and the last of every series. */
 function worthKeeping(records: readonly WitnessRecord[]): WitnessRecord[] {
-  const days = [...new Set(records.map(record => record.bday))].sort().slice(-2);
+  const days = new Set([...new Set(records.map(record => record.bday))].sort().slice(-2));
   const last = new Map(records.map(record => [`${record.series}/${record.letter}`, record]));
   const kept = new Set(last.values());
-  return records.filter(record => kept.has(record) || days.includes(record.bday));
+  return records.filter(record => kept.has(record) || days.has(record.bday));
 }
 
 function rewrite(path: string, records: readonly WitnessRecord[]) {

@@ -1,4 +1,11 @@
-import type { DeviceEntry, HubEntries, KioskEntries, PrintEntry, QueueEntry, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type {
+  DeviceEntry,
+  HubEntries,
+  KioskEntries,
+  PrintEntry,
+  QueueEntry,
+  VisitEntry,
+} from '../../hall/domain/hallApi.ts';
 import { countersServing, type HallSetup } from '../../hall/domain/hallSetup.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { kioskApp } from '../../hall/api/kioskApp.ts';
 import type { ParentPort } from '../../hall/domain/door.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
-import { openHallStore } from '../../hall/store/openHallStore.ts';
+import type { HallStore } from '../../hall/store/hallStore.ts';
+import { openHallStore, type OpenHallStoreOptions } from '../../hall/store/openHallStore.ts';
 import { createIdReader, type IdReader } from '../../native/idReader/driver.ts';
 import { systemClock } from '../../native/kit/clock.ts';
 import { serialTransport } from '../../native/kit/serialTransport.ts';
@@ -18,12 +19,18 @@ import { readSettings } from './settings.ts';
 import { createStation } from './station.ts';
 import { syncWithHub } from './syncWithHub.ts';
 
+/** EX_IOERR: storage could not be opened. Main starts the station again with growing waits. */
+const storageExitCode = 74;
 /** Hall id used until the hub has said which hall this is. */
 const unknownHall = 1;
 
 function openReader({ devices }: StationSettings): IdReader | null {
   if (devices.idReader === null) return null;
-  return createIdReader({ factory: serialTransport(devices.idReader), clock: systemClock, baudRate: devices.idReader.baudRate });
+  return createIdReader({
+    factory: serialTransport(devices.idReader),
+    clock: systemClock,
+    baudRate: devices.idReader.baudRate,
+  });
 }
 
 function openPrinter({ devices }: StationSettings, fragmentPossible: boolean): SlipPrinter | null {
@@ -40,25 +47,56 @@ function openPrinter({ devices }: StationSettings, fragmentPossible: boolean): S
   });
 }
 
+/** A damaged database has been set aside by the first try; the second starts a new one, filled from the witness journal. */
+function openStore(options: OpenHallStoreOptions, log: Logger): HallStore | null {
+  const first = openHallStore(options);
+  const opened = !first.ok && first.failure.code === 'corrupted' ? openHallStore(options) : first;
+  if (!first.ok) log.error(first.failure, 'the station database could not be opened as it was');
+  if (opened.ok) return opened.value;
+  process.exitCode = storageExitCode;
+  return null;
+}
+
 /** Starts this kiosk's station: storage first, then devices and the line to the hub, then the door opens. */
 function main(parent: ParentPort | null): void {
   const log = pino({ name: 'station', base: null });
   const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
   const settings = readSettings({ dataFolder, demonstration: process.env['HALL_DEMONSTRATION'] ?? null });
   for (const folder of ['station', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
-  const store = openHallStore({
-    databasePath: join(dataFolder, 'station/station.db'),
-    witnessPath: join(dataFolder, 'witness/station.journal'),
-    device: settings.device,
-    hall: unknownHall,
-    clock: Date.now,
-    random: randomBytes,
-    nativeBinding: process.env['HALL_SQLITE_BINDING'] ?? null,
-    role: 'kiosk',
-  });
+  const store = openStore(
+    {
+      databasePath: join(dataFolder, 'station/station.db'),
+      witnessPath: join(dataFolder, 'witness/station.journal'),
+      device: settings.device,
+      hall: unknownHall,
+      clock: Date.now,
+      random: randomBytes,
+      nativeBinding: process.env['HALL_SQLITE_BINDING'] ?? null,
+      role: 'kiosk',
+    },
+    log,
+  );
+  if (store === null) return;
+  serveStation({ store, settings, dataFolder, log, parent });
+}
+
+function serveStation({
+  store,
+  settings,
+  dataFolder,
+  log,
+  parent,
+}: {
+  store: HallStore;
+  settings: StationSettings;
+  dataFolder: string;
+  log: Logger;
+  parent: ParentPort | null;
+}): void {
   const reader = openReader(settings);
   const printer = openPrinter(settings, true);
-  const address = () => readHubAddress({ dataFolder, hubUrl: settings.hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null });
+  const address = () =>
+    readHubAddress({ dataFolder, hubUrl: settings.hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null });
   const hub = createHubLink({ address, fetch });
   const sync = syncWithHub({ outbox: store.outbox, address });
   // A hub that comes back hears at once what happened without it, instead of at the end of a long wait.
@@ -71,7 +109,6 @@ function main(parent: ParentPort | null): void {
     hub,
     reader,
     printer,
-    personKeyOf: number => store.personKey(number),
     nudgeSync: sync.nudge,
     now: Date.now,
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { EventDraft } from '../../hall/domain/event.ts';
 import type { PrintEntry } from '../../hall/domain/hallApi.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { HallStore, PrintJob, PrintJobAt } from '../../hall/store/hallStore.ts';
@@ -42,13 +41,13 @@ export function createPrintQueue(ports: {
 
   function settle(job: PrintJob, at: 'printed' | 'failed' | 'uncertain', reason: string | null): void {
     store.setPrintJob(job.job, at, reason);
-    store.append([draftOf(job, at, reason)]);
     show(job, at, reason);
   }
 
   async function run(job: PrintJob): Promise<void> {
     const slip = ports.slipOf(job.ticket, job.reprint);
-    if (ports.print === null || slip === null) return settle(job, 'failed', ports.print === null ? 'absent' : 'no_ticket');
+    if (ports.print === null || slip === null)
+      return settle(job, 'failed', ports.print === null ? 'absent' : 'no_ticket');
     store.setPrintJob(job.job, 'sending', null);
     show(job, 'sending', null);
     const outcome = await ports.print(slip, job.job);
@@ -93,11 +92,4 @@ export function createPrintQueue(ports: {
       return () => listeners.delete(listener);
     },
   };
-}
-
-function draftOf(job: PrintJob, at: 'printed' | 'failed' | 'uncertain', reason: string | null): EventDraft {
-  const body = { ticket: job.ticket, job: job.job };
-  if (at === 'printed') return job.reprint ? { type: 'ticket.reprinted', body } : { type: 'ticket.printed', body };
-  const type = at === 'failed' ? 'ticket.print_failed' : 'ticket.print_uncertain';
-  return { type, body: { ...body, reason: reason ?? 'unknown' } };
 }

@@ -31,23 +31,41 @@ export function createRatingDesk(ports: {
   }
 
   const open = (ticket: FinishedTicket) => !store.hasRating(ticket.ticket);
-  const toRatable = ({ ticket, label, counter, endedAt }: FinishedTicket): RatableTicket => ({ ticket, label, counter, endedAt });
+  const toRatable = ({ ticket, label, counter, endedAt }: FinishedTicket): RatableTicket => ({
+    ticket,
+    label,
+    counter,
+    endedAt,
+  });
 
   return {
     ratable(code) {
       if (code === null) {
         const isOwn = ofCard();
-        return { ok: true, value: ports.finished().filter(t => isOwn(t.ticket) && open(t)).map(toRatable) };
+        return {
+          ok: true,
+          value: ports
+            .finished()
+            .filter(t => isOwn(t.ticket) && open(t))
+            .map(toRatable),
+        };
       }
       tries = tries.filter(at => at > ports.now() - 60_000);
       if (tries.length >= triesPerMinute) return apiFailure('too_many', 'too many codes tried');
       tries.push(ports.now());
-      return { ok: true, value: ports.finished().filter(t => t.code === code && open(t)).map(toRatable) };
+      return {
+        ok: true,
+        value: ports
+          .finished()
+          .filter(t => t.code === code && open(t))
+          .map(toRatable),
+      };
     },
     rate({ requestId, ticket, level, tags }) {
       if (answered.has(requestId)) return { ok: true, value: { rating: requestId } };
       if (store.hasRating(ticket)) return apiFailure('already_rated', `${ticket} has its rating`);
-      if (!ports.finished().some(finished => finished.ticket === ticket)) return apiFailure('not_ratable', `${ticket} is not finished`);
+      if (!ports.finished().some(finished => finished.ticket === ticket))
+        return apiFailure('not_ratable', `${ticket} is not finished`);
       store.append([
         {
           type: 'rating.given',

@@ -19,9 +19,11 @@ export function readSettings(request: { dataFolder: string; demonstration: strin
     ...settings,
     demonstration: true,
     devices: {
-      idReader: devices.idReader ?? (simulated.idReader === undefined ? null : { path: simulated.idReader, baudRate: 115200 }),
+      idReader:
+        devices.idReader ?? (simulated.idReader === undefined ? null : { path: simulated.idReader, baudRate: 115200 }),
       printer:
-        devices.printer ?? (simulated.printer === undefined ? null : { path: simulated.printer, baudRate: 38400, paperMm: 80 }),
+        devices.printer ??
+        (simulated.printer === undefined ? null : { path: simulated.printer, baudRate: 38400, paperMm: 80 }),
     },
   };
 }

@@ -1,4 +1,3 @@
-import { type BusinessDay, businessDayAt } from '../../hall/domain/businessDay.ts';
 import type { FinishedTicket } from '../../hall/domain/hallApi.ts';
 import { countersServing, findQueue } from '../../hall/domain/hallSetup.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
@@ -24,7 +23,6 @@ export type StationPorts = {
   hub: HubLink;
   reader: IdReader | null;
   printer: SlipPrinter | null;
-  personKeyOf(idNumber: string): Uint8Array;
   /** Called after something was written that the hub should hear of soon. */
   nudgeSync(): void;
   now(): number;
@@ -38,25 +36,31 @@ const rememberedTickets = 50;
  */
 export function createStation(ports: StationPorts): KioskDesk {
   const { settings, store, hub, reader, printer, now } = ports;
-  const today = (): BusinessDay => businessDayAt(now());
   const finished = (): readonly FinishedTicket[] =>
-    Object.entries(hub.entries()).flatMap(([key, value]) => (key.startsWith('finished:') ? [value as FinishedTicket] : []));
+    Object.entries(hub.entries()).flatMap(([key, value]) =>
+      key.startsWith('finished:') ? [value as FinishedTicket] : [],
+    );
 
   const visit = createVisit({
-    personKeyOf: ports.personKeyOf,
-    ticketsOf: key => store.ticketsByPerson(key).flatMap(row => (row.facts.issued === null ? [] : [row.facts.issued.label])),
+    personKeyOf: store.personKey,
+    ticketsOf: key =>
+      store.ticketsByPerson(key).flatMap(row => (row.facts.issued === null ? [] : [row.facts.issued.label])),
     now,
   });
   /** What the screen said about people ahead is what the paper says; kept until the slip is made. */
   const aheadOnScreen = new Map<TicketId, { count: number; atLeast: boolean }>();
-  const prints = createPrintQueue({ store, slipOf, print: printer === null ? null : (slip, job) => printer.print(slip, job) });
+  const prints = createPrintQueue({
+    store,
+    slipOf,
+    print: printer === null ? null : (slip, job) => printer.print(slip, job),
+  });
   const takeTicket = createTakeTicket({
     store,
     mark: settings.mark,
     issueShared: hub.issueShared,
     waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
     personKey: visit.personKey,
-    today,
+    today: store.today,
   });
   const ratings = createRatingDesk({ store, finished, personKey: visit.personKey, now });
 
@@ -81,7 +85,8 @@ export function createStation(ports: StationPorts): KioskDesk {
   reader?.onCard(visit.onCardEvent);
   hub.onChange(() => {
     const { setup } = hub.entries();
-    if (setup !== undefined && JSON.stringify(setup) !== JSON.stringify(store.readDocument('setup'))) store.writeDocument('setup', setup);
+    if (setup !== undefined && JSON.stringify(setup) !== JSON.stringify(store.readDocument('setup')))
+      store.writeDocument('setup', setup);
   });
   store.onCommitted(ports.nudgeSync);
   // What a crash left behind: jobs the store has found uncertain are told to the hub, young queued ones are printed now.

@@ -1,6 +1,13 @@
 import { peopleAhead } from '../../hall/domain/callOrder.ts';
 import { countersServing, findQueue, type HallSetup, type Queue } from '../../hall/domain/hallSetup.ts';
-import type { ApiFailure, ApiFailureCode, IssuedShared, IssueShared, TakenTicket, TakeTicket } from '../../hall/domain/hallApi.ts';
+import type {
+  ApiFailure,
+  ApiFailureCode,
+  IssuedShared,
+  IssueShared,
+  TakenTicket,
+  TakeTicket,
+} from '../../hall/domain/hallApi.ts';
 import type { QueueId, RequestId } from '../../hall/domain/ids.ts';
 import type { BusinessDay } from '../../hall/domain/businessDay.ts';
 import type { HallStore, IssuedNumber, Result } from '../../hall/store/hallStore.ts';
@@ -32,11 +39,16 @@ export function apiFailure(code: ApiFailureCode, message: string): { ok: false; 
  * One touch → one number, durable before it is answered. The hub is asked first (shared series); without a clear answer
  * the kiosk gives a number of its own series. The same request id always gets the same number, also after a crash.
  */
-export function createTakeTicket(ports: TakeTicketPorts): (take: TakeTicket) => Promise<Result<TakenTicket, ApiFailure>> {
+export function createTakeTicket(
+  ports: TakeTicketPorts,
+): (take: TakeTicket) => Promise<Result<TakenTicket, ApiFailure>> {
   const { store } = ports;
   const inFlight = new Map<RequestId, Promise<Result<TakenTicket, ApiFailure>>>();
 
-  async function shared(take: TakeTicket, personKey: Uint8Array | null): Promise<{ number: IssuedNumber; ahead: number } | null> {
+  async function shared(
+    take: TakeTicket,
+    personKey: Uint8Array | null,
+  ): Promise<{ number: IssuedNumber; ahead: number } | null> {
     const ticket = sharedTicketId(take.requestId);
     if (store.ticket(ticket)?.facts.claim?.at === 'voided') return null;
     const answer = await ports.issueShared({ ticket, queue: take.queue, language: take.language, priority: 0 });
@@ -55,12 +67,16 @@ export function createTakeTicket(ports: TakeTicketPorts): (take: TakeTicket) => 
     const queue = findQueue(setup, request.queue);
     if (queue === null) return apiFailure('not_found', `no queue ${request.queue}`);
     const before = store.findByRequest(request.requestId);
-    if (before !== null) return { ok: true, value: toTaken({ number: before, queue, setup, ahead: aheadHere(before) }) };
+    if (before !== null)
+      return { ok: true, value: toTaken({ number: before, queue, setup, ahead: aheadHere(before) }) };
 
     const personKey = request.useCard ? ports.personKey() : null;
     const fromHub = await shared(request, personKey);
     if (fromHub !== null)
-      return { ok: true, value: toTaken({ number: fromHub.number, queue, setup, ahead: { count: fromHub.ahead, atLeast: false } }) };
+      return {
+        ok: true,
+        value: toTaken({ number: fromHub.number, queue, setup, ahead: { count: fromHub.ahead, atLeast: false } }),
+      };
 
     const own = store.issue({
       ticket: ownTicketId(request.requestId),

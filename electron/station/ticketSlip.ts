@@ -39,7 +39,12 @@ export function ticketSlip(content: {
       start: `前面 ${ahead.atLeast ? '至少 ' : ''}${ahead.count} 人`,
       end: `${content.counters.join('、')} 号窗口`,
     },
-    { kind: 'columns', ...zh(plain), start: '取号时间', end: `${businessDayAt(number.issuedAt)} ${beijingTime(number.issuedAt)}` },
+    {
+      kind: 'columns',
+      ...zh(plain),
+      start: '取号时间',
+      end: `${businessDayAt(number.issuedAt)} ${beijingTime(number.issuedAt)}`,
+    },
     { kind: 'columns', ...zh(plain), start: '评价码', end: number.code },
     { kind: 'qr', text: content.qr, moduleDots: 4, level: 'M', align: 'center', label: `${number.label} 号票` },
     { ...center, ...ug(plain), text: 'نومۇرىڭىز چاقىرىلغاندا كۆزنەككە كېلىڭ' },

@@ -1,0 +1,243 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kioskApp } from '../../hall/api/kioskApp.ts';
+import { type HubEntries, type IssueShared, takenTicketSchema } from '../../hall/domain/hallApi.ts';
+import { hallSetupSchema } from '../../hall/domain/hallSetup.ts';
+import { deviceIdSchema, type RequestId, requestIdSchema } from '../../hall/domain/ids.ts';
+import { labelSchema } from '../../hall/domain/label.ts';
+import { stationSettingsSchema } from '../../hall/domain/stationSettings.ts';
+import type { HallStore } from '../../hall/store/hallStore.ts';
+import { openHallStore } from '../../hall/store/openHallStore.ts';
+import type { PrintOutcome, SlipPrinter } from '../../native/printer/driver.ts';
+import type { SlipDocument } from '../../native/printer/slip.ts';
+import type { HubLink } from './hubLink.ts';
+import { ownTicketId } from './ownTicketId.ts';
+import { createStation } from './station.ts';
+import type { SharedAnswer } from './takeTicket.ts';
+
+const setup = hallSetupSchema.parse({
+  hall: { id: 4021, name: { zh: '示例县政务服务大厅', ug: null, en: null } },
+  queues: [
+    {
+      id: 'social',
+      letter: 'A',
+      name: { zh: '社会保险', ug: null, en: null },
+      department: null,
+      area: null,
+      mostUsed: true,
+    },
+  ],
+  counters: [{ id: 'c1', number: 1, queues: [] }],
+});
+
+/** A hub that answers what the test says; everything around it (store, journal, routes) is real. */
+function scriptedHub(answer: (request: IssueShared) => SharedAnswer): HubLink & { asked: IssueShared[] } {
+  const entries: Partial<HubEntries> = { setup, openCounters: 1, 'waiting:social': 3 };
+  const asked: IssueShared[] = [];
+  return {
+    asked,
+    isUp: () => true,
+    entries: () => entries,
+    issueShared: request => {
+      asked.push(request);
+      return Promise.resolve(answer(request));
+    },
+    onChange: () => () => undefined,
+    start: () => undefined,
+    close: () => undefined,
+  };
+}
+
+function scriptedPrinter(outcome: Omit<PrintOutcome, 'jobId'> & { is: string }): {
+  printer: SlipPrinter;
+  slips: SlipDocument[];
+} {
+  const slips: SlipDocument[] = [];
+  const printer = {
+    status: { get: () => ({ at: 'ready', paper: 'enough', slipNotTaken: false }), subscribe: () => () => undefined },
+    print: (slip: SlipDocument, jobId: string) => {
+      slips.push(slip);
+      return Promise.resolve({ ...outcome, jobId } as PrintOutcome);
+    },
+    recover: () => Promise.resolve(true),
+    start: () => undefined,
+    close: () => Promise.resolve(),
+  } as unknown as SlipPrinter;
+  return { printer, slips };
+}
+
+let folder = '';
+let store: HallStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'station-'));
+  store = open();
+  store.writeDocument('setup', setup);
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): HallStore {
+  const opened = openHallStore({
+    databasePath: join(folder, 'db/station.db'),
+    witnessPath: join(folder, 'witness/station.journal'),
+    device: deviceIdSchema.parse('kiosk-1'),
+    hall: 4021,
+    clock: Date.now,
+    random: randomBytes,
+    nativeBinding: null,
+    role: 'kiosk',
+  });
+  if (!opened.ok) throw new Error(opened.failure.message);
+  return opened.value;
+}
+
+function desk(hub: HubLink, printer: SlipPrinter | null) {
+  const settings = stationSettingsSchema.parse({ mark: 'K' });
+  const station = createStation({
+    settings,
+    store,
+    hub,
+    reader: null,
+    printer,
+    nudgeSync: () => undefined,
+    now: Date.now,
+  });
+  const silent = { error: () => undefined, info: () => undefined, warn: () => undefined };
+  const app = kioskApp({ desk: station, log: silent as never });
+  const ask = (path: string, body: unknown) =>
+    Promise.resolve(
+      app.request(
+        path,
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+        { door: 'kiosk', address: 'kiosk' },
+      ),
+    );
+  const take = async (requestId: RequestId) => {
+    const answer = await ask('/api/tickets', { requestId, queue: 'social', language: 'zh', useCard: false });
+    expect(answer.status).toBe(201);
+    return takenTicketSchema.parse(await answer.json());
+  };
+  return { station, ask, take };
+}
+
+const newRequest = (): RequestId => requestIdSchema.parse(randomUUID());
+const issued = (request: IssueShared): SharedAnswer => ({
+  is: 'issued',
+  number: {
+    ticket: request.ticket,
+    label: labelSchema.parse('A017'),
+    number: 17,
+    ahead: 4,
+    issuedAt: Date.now(),
+    code: '123456',
+    hlc: '117000000000000000' as never,
+  },
+});
+const printed = { is: 'printed', by: 'fence', paper: 'enough' } as const;
+const settled = () => new Promise(resolve => setTimeout(resolve, 20));
+
+describe('a touch on the kiosk', () => {
+  it('gets a number of the shared series when the hub answers, on paper too', async () => {
+    const { printer, slips } = scriptedPrinter(printed);
+    const { take } = desk(scriptedHub(issued), printer);
+    const taken = await take(newRequest());
+    expect(taken).toMatchObject({ label: 'A017', series: 'shared', ahead: 4, aheadAtLeast: false, counters: [1] });
+    await settled();
+    expect(slips).toHaveLength(1);
+    expect(JSON.stringify(slips[0])).toContain('A017');
+    expect(store.openPrintJobs()).toEqual([]);
+  });
+
+  it('gets a number of the own series when the hub is silent, and the late one is voided', async () => {
+    const { take } = desk(
+      scriptedHub(() => ({ is: 'unclear' })),
+      null,
+    );
+    const requestId = newRequest();
+    const taken = await take(requestId);
+    expect(taken).toMatchObject({ label: 'AK001', series: 'K', aheadAtLeast: true, ticket: ownTicketId(requestId) });
+    expect(store.ticket(requestId as never)?.facts.claim?.at).toBe('voided');
+  });
+
+  it('gives one number to one request id, asked twice at once and again after a restart', async () => {
+    const hub = scriptedHub(() => ({ is: 'refused' }));
+    const requestId = newRequest();
+    const first = desk(hub, null);
+    const [one, two] = await Promise.all([first.take(requestId), first.take(requestId)]);
+    store.close();
+    store = open();
+    const three = await desk(hub, null).take(requestId);
+    expect([one.label, two.label, three.label]).toEqual(['AK001', 'AK001', 'AK001']);
+    expect(hub.asked).toHaveLength(1);
+  });
+
+  it('never asks the hub again for a request it has voided there', async () => {
+    const requestId = newRequest();
+    store.append([{ type: 'number.voided', body: { ticket: requestId as never, reason: 'late_answer' } }]);
+    const hub = scriptedHub(issued);
+    const taken = await desk(hub, null).take(requestId);
+    expect(taken.series).toBe('K');
+    expect(hub.asked).toHaveLength(0);
+  });
+});
+
+describe('paper', () => {
+  it('is uncertain when the printer cannot tell, and comes again only when somebody asks, marked as a copy', async () => {
+    const { printer, slips } = scriptedPrinter({ is: 'unknown', code: 'silent' } as never);
+    const { take, ask, station } = desk(scriptedHub(issued), printer);
+    const taken = await take(newRequest());
+    await settled();
+    expect(station.entries()[`print:${taken.ticket}`]).toMatchObject({ at: 'uncertain', reason: 'silent' });
+    expect(slips).toHaveLength(1);
+    expect((await ask(`/api/tickets/${taken.ticket}/reprint`, {})).status).toBe(200);
+    await settled();
+    expect(slips).toHaveLength(2);
+    expect(JSON.stringify(slips[1])).toContain('补打');
+  });
+
+  it('is not missed silently when there is no printer', async () => {
+    const { take, station } = desk(scriptedHub(issued), null);
+    const taken = await take(newRequest());
+    await settled();
+    expect(station.entries()[`print:${taken.ticket}`]).toMatchObject({ at: 'failed', reason: 'absent' });
+  });
+});
+
+describe('giving a number back', () => {
+  it('works for 15 s and leaves a record', async () => {
+    const { take, ask } = desk(scriptedHub(issued), null);
+    const taken = await take(newRequest());
+    expect((await ask(`/api/tickets/${taken.ticket}/cancel`, {})).status).toBe(200);
+    expect(store.ticket(taken.ticket)?.facts.claim?.at).toBe('cancelled');
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['/api/tickets', { requestId: 'x' }, 400, 'bad_request'],
+    ['/api/tickets', { requestId: randomUUID(), queue: 'nowhere', language: 'zh', useCard: false }, 404, 'not_found'],
+    [`/api/tickets/${randomUUID()}/reprint`, {}, 404, 'not_found'],
+    [`/api/tickets/${randomUUID()}/cancel`, {}, 404, 'not_found'],
+    [
+      '/api/ratings',
+      { requestId: randomUUID(), ticket: randomUUID(), level: 'satisfied', tags: [] },
+      409,
+      'not_ratable',
+    ],
+    [
+      '/api/ratings',
+      { requestId: randomUUID(), ticket: randomUUID(), level: 'splendid', tags: [] },
+      400,
+      'bad_request',
+    ],
+  ])('%s is answered with a clear failure', async (path, body, status, code) => {
+    const answer = await desk(scriptedHub(issued), null).ask(path, body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ code });
+  });
+});

@@ -16,7 +16,7 @@ import {
 } from './readerState.ts';
 
 /** What went over the line besides good answers; since the driver was made. */
-export type ReaderCounts = {
+type ReaderCounts = {
   /** Bytes that belonged to no frame. */
   readonly garbageBytes: number;
   readonly damagedFrames: number;

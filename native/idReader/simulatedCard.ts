@@ -44,7 +44,7 @@ export const wangJianguo: SimulatedCard = {
   type: '',
 };
 
-export const simulatedPhotoLength = 1024;
+const simulatedPhotoLength = 1024;
 
 /** The 256-byte text block as it stands on the chip: UTF-16LE, padded with spaces. What does not fit is cut off. */
 export function encodeCardText(card: SimulatedCard): Uint8Array {

@@ -61,6 +61,17 @@ const betweenHalvesMs = 500;
 const floodPieces = 640;
 const floodPieceLength = 65_536;
 
+/** The same noise every time (a linear congruential generator), with many beginnings of a preamble in it. */
+const noise = Uint8Array.from({ length: floodPieceLength }, nextNoise(1));
+
+function nextNoise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 30 === 0 ? 0xaa : state >>> 24;
+  };
+}
+
 /** Sends `answer` in the way that `fault` says. */
 export function applyFault(options: {
   fault: Fault;
@@ -95,7 +106,7 @@ export function applyFault(options: {
     case 'pull-card-mid-read':
       return send(answer);
     case 'flood':
-      for (let piece = 0; piece < floodPieces; piece++) flood(noise(piece));
+      for (let piece = 0; piece < floodPieces; piece++) flood(noise);
       return send(answer);
     default:
       return send(
@@ -108,15 +119,4 @@ function changed(bytes: Uint8Array, at: number, bits: number): Uint8Array {
   const copy = new Uint8Array(bytes);
   copy[at] = (copy[at] ?? 0) ^ bits;
   return copy;
-}
-
-/** The same noise every time (a linear congruential generator), with many beginnings of a preamble in it. */
-function noise(seed: number): Uint8Array {
-  const bytes = new Uint8Array(floodPieceLength);
-  let state = seed + 1;
-  for (let at = 0; at < bytes.length; at++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[at] = state >>> 30 === 0 ? 0xaa : state >>> 24;
-  }
-  return bytes;
 }

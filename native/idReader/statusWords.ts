@@ -1,5 +1,5 @@
 /** What the driver does about a status word. */
-export type StatusAction =
+type StatusAction =
   /** The command worked. */
   | 'done'
   /** It worked and there is nothing there. */

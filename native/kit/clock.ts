@@ -28,10 +28,3 @@ export const systemClock: Clock = {
     return () => clearImmediate(immediate);
   },
 };
-
-/** Resolves after `delayMs` of `clock`. */
-export function delay(clock: Clock, delayMs: number): Promise<void> {
-  return new Promise(resolve => {
-    clock.setTimer(delayMs, resolve);
-  });
-}

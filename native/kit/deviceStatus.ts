@@ -1,7 +1,7 @@
 import type { OpenFailure } from './transport.ts';
 
 /** Why a device is not there: what opening said, that the line was lost, or that nobody started it. */
-export type OfflineReason = OpenFailure | 'lost' | 'stopped';
+type OfflineReason = OpenFailure | 'lost' | 'stopped';
 
 /**
  * What the house knows about a device. `faulty` means that it is connected but cannot work;

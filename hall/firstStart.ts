@@ -1,0 +1,100 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { hashPin, isWeakPin } from './api/pinHash.ts';
+import { tokenHash } from './api/tokenHash.ts';
+import { type HallSetup, hallSetupSchema } from './domain/hallSetup.ts';
+import { type AccountId, accountIdSchema } from './domain/ids.ts';
+import type { AccountRow, HallStore } from './store/hallStore.ts';
+
+const accountsSchema = z.object({
+  accounts: z
+    .array(z.object({ account: accountIdSchema, role: z.enum(['clerk', 'supervisor', 'editor']) }))
+    .default([]),
+});
+
+/** How this hall is put together, and the staff accounts it starts with: `hall.json` in the data folder. */
+export type HallFile = { setup: HallSetup; accounts: readonly Pick<AccountRow, 'account' | 'role'>[] };
+
+const firstPinsSchema = z.record(accountIdSchema, z.string());
+/** A PIN that works until its account has chosen its own. */
+export type FirstPin = { account: AccountId; pin: string };
+
+/** Writes a file that only its owner may read, whole or not at all. */
+function writePrivate(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** Reads `hall.json`; the first start puts the example hall there. Throws with the reason when somebody has broken it. */
+export function readHallFile({
+  dataFolder,
+  resourcesFolder,
+}: {
+  dataFolder: string;
+  resourcesFolder: string;
+}): HallFile {
+  const path = join(dataFolder, 'hall.json');
+  if (!existsSync(path)) writePrivate(path, readFileSync(join(resourcesFolder, 'hall.example.json'), 'utf8'));
+  const text: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const setup = hallSetupSchema.safeParse(text);
+  const accounts = accountsSchema.safeParse(text);
+  const error = setup.error ?? accounts.error;
+  if (!setup.success || !accounts.success)
+    throw new Error(`${path} is no hall:\n${error === undefined ? '' : z.prettifyError(error)}`);
+  return { setup: setup.data, accounts: accounts.data.accounts };
+}
+
+function newPin(account: string): string {
+  for (;;) {
+    const pin = String(randomInt(1_000_000)).padStart(6, '0');
+    if (!isWeakPin(pin, account)) return pin;
+  }
+}
+
+/**
+ * Creates the accounts that are missing, each with a random PIN that has to be changed at the first sign-in. Until then
+ * the PIN stays readable for the owner of the data folder (`first-pins.json`, 0600), because nobody else could tell it.
+ * @returns the PINs that still work
+ */
+export async function ensureAccounts(request: {
+  store: HallStore;
+  dataFolder: string;
+  accounts: HallFile['accounts'];
+  resetPin: string | null;
+}): Promise<readonly FirstPin[]> {
+  const { store, dataFolder, accounts, resetPin } = request;
+  const path = join(dataFolder, 'first-pins.json');
+  const kept = existsSync(path) ? firstPinsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))) : null;
+  const pins = new Map(kept?.success === true ? (Object.entries(kept.data) as [AccountId, string][]) : []);
+  const rows = new Map(store.accounts().map(row => [row.account, row]));
+  const wanted = [
+    ...accounts,
+    ...[...rows.values()].filter(row => !accounts.some(({ account }) => account === row.account)),
+  ];
+  for (const { account, role } of wanted) {
+    const row = rows.get(account);
+    const isStuck = row !== undefined && row.mustChangePin && !pins.has(account);
+    if (row !== undefined && !isStuck && account !== resetPin) {
+      if (!row.mustChangePin) pins.delete(account);
+      continue;
+    }
+    const pin = newPin(account);
+    pins.set(account, pin);
+    // The file first: a PIN that nobody can read would lock the account out.
+    writePrivate(path, JSON.stringify(Object.fromEntries(pins)));
+    store.putAccount({ account, role: row?.role ?? role, pinHash: await hashPin(pin), mustChangePin: true });
+  }
+  if (pins.size === 0) rmSync(path, { force: true });
+  else writePrivate(path, JSON.stringify(Object.fromEntries(pins)));
+  return [...pins].map(([account, pin]) => ({ account, pin }));
+}
+
+/** The credential of the kiosk on this PC: `device.token` in the data folder, made and registered when it is missing. */
+export function ensureDeviceToken({ store, dataFolder }: { store: HallStore; dataFolder: string }): void {
+  const path = join(dataFolder, 'device.token');
+  if (!existsSync(path)) writePrivate(path, randomBytes(32).toString('base64url'));
+  const hash = tokenHash(readFileSync(path, 'utf8').trim());
+  if (store.deviceByToken(hash) === null) store.putDevice('kiosk-1', hash);
+}

@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export type HubOptions = {
+  dataFolder: string;
+  /** 0 = any free one. */
+  port: number;
+  listen: '127.0.0.1' | '0.0.0.0';
+  /** Built pages of counters and boards. */
+  pagesFolder: string;
+  /** Where `hall.example.json` lies. */
+  resourcesFolder: string;
+  /** A region to enrol with at this start; null when there is nothing to do. */
+  enrolment: { url: string; code: string } | null;
+  /** Account that gets a new first-sign-in PIN, because its own was forgotten. */
+  resetPin: string | null;
+};
+
+const defaultPort = 8787;
+const given = z
+  .object({
+    port: z.coerce.number().int().min(0).max(65_535).default(defaultPort),
+    listen: z.enum(['127.0.0.1', '0.0.0.0']).default('127.0.0.1'),
+    pages: z.string().optional(),
+    resources: z.string().optional(),
+    region: z.url().optional(),
+    enrol: z.string().min(6).optional(),
+    'reset-pin': z.string().optional(),
+  })
+  .refine(({ region, enrol }) => (region === undefined) === (enrol === undefined), {
+    message: '--region URL and --enrol CODE belong together',
+  });
+
+export const hubUsage =
+  'node hall/hub.ts [--port 8787] [--listen 127.0.0.1|0.0.0.0] [--pages FOLDER] [--resources FOLDER] ' +
+  '[--region URL --enrol CODE] [--reset-pin ACCOUNT]; data folder: HALL_DATA';
+
+/**
+ * Reads the command line; what it does not say comes from the environment (HALL_DATA, HALL_HUB_PORT, HALL_HUB_LISTEN,
+ * HALL_REGION_URL, HALL_REGION_CODE), because a parent process starts its hub without arguments. Throws on nonsense.
+ * @param request.programFolder folder of the running program: the sources, or the bundle in `out/main`
+ */
+export function readHubOptions(request: {
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+  programFolder: string;
+}): HubOptions {
+  const { args, env, programFolder } = request;
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: text, listen: text, pages: text, resources: text, region: text, enrol: text, 'reset-pin': text },
+  });
+  const options = given.parse({
+    port: env['HALL_HUB_PORT'],
+    listen: env['HALL_HUB_LISTEN'],
+    region: env['HALL_REGION_URL'],
+    enrol: env['HALL_REGION_CODE'],
+    ...values,
+  });
+  const { region, enrol } = options;
+  // The bundle lies in `out/main`, the source in `hall`.
+  const isBundle = basename(programFolder) === 'main';
+  return {
+    dataFolder: env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk'),
+    port: options.port,
+    listen: options.listen,
+    pagesFolder: options.pages ?? join(programFolder, isBundle ? '../renderer' : '../out/renderer'),
+    resourcesFolder: options.resources ?? join(programFolder, isBundle ? '../../resources' : '../resources'),
+    enrolment: region === undefined || enrol === undefined ? null : { url: region, code: enrol },
+    resetPin: options['reset-pin'] ?? null,
+  };
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { hubApi } from './api/hubApi.ts';
+import type { HubLog } from './api/hubLog.ts';
+import { createHubPorts } from './api/hubPorts.ts';
+import { closeDayBefore, keepDay } from './dayKeeper.ts';
+import { deviceIdSchema } from './domain/ids.ts';
+import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile } from './firstStart.ts';
+import type { HubOptions } from './hubOptions.ts';
+import { openLanServer } from './lanServer.ts';
+import { createPages } from './pages.ts';
+import { enrol, readRegion, sendToRegion } from './regionLink.ts';
+import type { HallStore } from './store/hallStore.ts';
+import { openHallStore, type OpenHallStoreOptions } from './store/openHallStore.ts';
+import { createVoice } from './voice/voice.ts';
+
+const heartbeatMs = 5000;
+const checkpointEveryMs = 5 * 60_000;
+const hubDevice = deviceIdSchema.parse('hub-1');
+export const hubVersion = '0.1.0';
+
+export type RunningHub = {
+  port: number;
+  /** Addresses of the pages, best for other machines first. */
+  counterUrl: string;
+  boardUrl: string;
+  firstPins: readonly FirstPin[];
+  /** Ends connections, the line to the region and the store, in this order. */
+  close(): Promise<void>;
+};
+
+/** Starts a hub: store, first-start files, routes, LAN door, region. Throws with the reason when it cannot be one. */
+export async function startHub({ options, log }: { options: HubOptions; log: HubLog }): Promise<RunningHub> {
+  const { dataFolder } = options;
+  for (const folder of ['hub', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
+  const hallFile = readHallFile(options);
+  const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, log });
+  try {
+    if (JSON.stringify(store.setup()) !== JSON.stringify(hallFile.setup)) store.writeDocument('setup', hallFile.setup);
+    ensureDeviceToken({ store, dataFolder });
+    const firstPins = await ensureAccounts({
+      store,
+      dataFolder,
+      accounts: hallFile.accounts,
+      resetPin: options.resetPin,
+    });
+    const voice = createVoice({
+      path: process.env['PATH'] ?? '',
+      onSilent: reason => log.warn({ reason }, 'voice'),
+    });
+    const day = closeDayBefore(store);
+    const ports = createHubPorts({ store, voice, log, now: Date.now, version: hubVersion, heartbeatMs, day });
+    const api = hubApi(ports);
+    const pages = createPages({ folder: options.pagesFolder });
+    const server = await openLanServer({
+      ...options,
+      answer: async (request, address) => (await pages(request)) ?? api.fetch(request, { door: 'lan', address }),
+    });
+    const stopDay = keepDay({ store, state: ports.state });
+    const checkpoint = setInterval(() => store.checkpoint(), checkpointEveryMs);
+    checkpoint.unref();
+    if (options.enrolment !== null && readRegion(dataFolder)?.url !== options.enrolment.url) {
+      const problem = await enrol({ ...options.enrolment, setup: hallFile.setup, dataFolder });
+      if (problem !== null) log.warn({ problem }, 'not enrolled with the region; the hall works without it');
+    }
+    const region = readRegion(dataFolder);
+    const link = region === null ? null : sendToRegion({ region, store, log });
+    const origin = `http://${options.listen === '0.0.0.0' ? ownAddress() : '127.0.0.1'}:${server.port}`;
+    return {
+      port: server.port,
+      counterUrl: `${origin}/counter/`,
+      boardUrl: `${origin}/board/`,
+      firstPins,
+      async close() {
+        stopDay();
+        clearInterval(checkpoint);
+        link?.stop();
+        await server.close();
+        ports.state.close();
+        store.close();
+      },
+    };
+  } catch (fault) {
+    store.close();
+    throw fault;
+  }
+}
+
+function openStore({ dataFolder, hall, log }: { dataFolder: string; hall: number; log: HubLog }): HallStore {
+  const options: OpenHallStoreOptions = {
+    databasePath: join(dataFolder, 'hub/hub.db'),
+    witnessPath: join(dataFolder, 'witness/hub.journal'),
+    device: hubDevice,
+    hall,
+    clock: Date.now,
+    random: randomBytes,
+    nativeBinding: null,
+    role: 'hub',
+  };
+  const first = openHallStore(options);
+  if (first.ok) return first.value;
+  if (first.failure.code !== 'corrupted') throw new Error(first.failure.message);
+  // Set aside, not deleted: a new file starts from the witness, the kiosks send their logs again.
+  log.error({ setAside: first.failure.setAside }, first.failure.message);
+  const second = openHallStore(options);
+  if (!second.ok) throw new Error(second.failure.message);
+  return second.value;
+}
+
+/** The first address other machines may use. */
+function ownAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap(list => list ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+}

@@ -1,0 +1,72 @@
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+
+/** What one stranger on the LAN can take from the hub. A hall has some thirty screens behind one address at the worst. */
+export const lanLimits = {
+  headersTimeoutMs: 3000,
+  requestTimeoutMs: 10_000,
+  /** How often Node looks for connections that exceed the two above. */
+  checkEveryMs: 1000,
+  idleTimeoutMs: 20_000,
+  connections: 200,
+  connectionsPerAddress: 40,
+} as const;
+
+export type LanServer = {
+  port: number;
+  /** Ends every connection, streams included, and frees the port. */
+  close(): Promise<void>;
+};
+
+/** Opens the LAN door. Rejects when the port is taken. `answer` is told the address of the asker. */
+export async function openLanServer(options: {
+  listen: string;
+  port: number;
+  answer(request: Request, address: string): Response | Promise<Response>;
+}): Promise<LanServer> {
+  const server = createAdaptorServer({
+    fetch: (request, env) => options.answer(request, (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown'),
+    serverOptions: {
+      headersTimeout: lanLimits.headersTimeoutMs,
+      requestTimeout: lanLimits.requestTimeoutMs,
+      connectionsCheckingInterval: lanLimits.checkEveryMs,
+      keepAliveTimeout: lanLimits.idleTimeoutMs,
+    },
+  }) as Server;
+  server.maxConnections = lanLimits.connections;
+  limitPerAddress(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.listen, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function limitPerAddress(server: Server): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? 'unknown';
+    const count = (open.get(address) ?? 0) + 1;
+    if (count > lanLimits.connectionsPerAddress) {
+      socket.destroy();
+      return;
+    }
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+  });
+}

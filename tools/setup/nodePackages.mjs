@@ -32,6 +32,17 @@ async function lockedPackages(file) {
   }
 }
 
+/** Does npm complain about the lock file itself? Trying again would not help. @param {unknown} output @returns {boolean} */
+export const lockIsWrong = output => typeof output === 'string' && output.includes('npm error code EUSAGE');
+
+/** The line in which npm says what went wrong, without the usage that follows. @param {unknown} output @returns {string} */
+export function npmReason(output) {
+  const lines = String(output)
+    .split('\n')
+    .filter(line => line.startsWith('npm error') && line.length > 'npm error '.length);
+  return lines.slice(0, 3).join('; ').slice(0, 300);
+}
+
 /**
  * `npm ci` when node_modules differs from the lock file.
  * @param {string} checkout
@@ -47,13 +58,22 @@ export async function ensureNodePackages(checkout) {
     watch(() => 'npm ci is downloading and unpacking');
     const options = { cwd: checkout, env: process.env, timeoutMs: 15 * 60_000, onOutput: () => {} };
     const plan = { waitsMs: DOWNLOAD_WAITS_MS, pause, onFailure: () => {} };
-    try {
-      await retry(() => quietly('npm', ['ci', '--no-audit', '--no-fund'], options), plan);
-    } catch (error) {
-      throw new SetupFailure(
-        `npm ci failed three times; check that the npm registry is reachable and start again (${String(error)})`,
+    // Without their install scripts: one of them wants a compiler for nothing and leaves a build that must not be there; the two
+    // that matter are made up for below.
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+    const install = () =>
+      quietly('npm', args, options).then(
+        () => null,
+        error => {
+          if (!lockIsWrong(error.cause)) throw error;
+          return 'package-lock.json does not fit package.json; bring them together with `npm install --package-lock-only`';
+        },
       );
-    }
+    const fault = await retry(install, plan).catch(
+      error =>
+        `npm ci failed three times; check that the npm registry is reachable and start again (${npmReason(error.cause)})`,
+    );
+    if (fault !== null) throw new SetupFailure(fault);
     note('installed from the lock file');
   });
 }

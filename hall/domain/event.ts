@@ -12,10 +12,11 @@ import { labelSchema, seriesSchema } from './label.ts';
 import { ratingChannelSchema, ratingLevelSchema } from './rating.ts';
 import { languageSchema } from './text.ts';
 
-/** Hybrid logical clock, decimal of `ms << 16 | counter`. For display and tie-breaks only, never for identity. */
+/** Hybrid logical clock, decimal of `ms << 16 | counter` without leading zeros (readings are compared as text) and within
+ * 64 bits for ever. For display and tie-breaks only, never for identity. */
 export const hlcSchema = z
   .string()
-  .regex(/^\d{1,20}$/)
+  .regex(/^(0|[1-9]\d{0,17})$/)
   .brand<'Hlc'>();
 export type Hlc = z.infer<typeof hlcSchema>;
 

@@ -8,9 +8,10 @@ export function isIdNumber(number: string): boolean {
   return checkSigns[sum % 11] === number[17];
 }
 
-/** `653***********0021`: what may be shown of a number, to its holder only. */
+/** `653***********0021`: what may be shown of a number, to its holder only. What is too short to be one is hidden whole. */
 export function maskIdNumber(number: string): string {
-  return `${number.slice(0, 3)}${'*'.repeat(Math.max(0, number.length - 7))}${number.slice(-4)}`;
+  if (number.length < 15) return '*'.repeat(number.length);
+  return `${number.slice(0, 3)}${'*'.repeat(number.length - 7)}${number.slice(-4)}`;
 }
 
 const graphemes = (text: string): string[] =>

@@ -19,14 +19,20 @@ export function applyLive(state: LiveState, message: LiveMessage): LiveState | n
   return { revision: message.revision, entries };
 }
 
+/** An entry that is null or missing is not there: a patch has no other word for it. */
+function entryOf(entries: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(entries, key) ? (entries[key] ?? null) : null;
+}
+
 /** The changes that lead from one set of entries to another, or null when there is none. Values are compared as JSON. */
 export function diffEntries(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> | null {
   const changes: Record<string, unknown> = {};
-  for (const key of Object.keys(before)) if (!(key in after)) changes[key] = null;
-  for (const [key, value] of Object.entries(after))
-    if (JSON.stringify(before[key]) !== JSON.stringify(value)) changes[key] = value;
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const value = entryOf(after, key);
+    if (JSON.stringify(entryOf(before, key)) !== JSON.stringify(value)) changes[key] = value;
+  }
   return Object.keys(changes).length === 0 ? null : changes;
 }

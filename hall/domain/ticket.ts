@@ -48,13 +48,19 @@ export function compareHlc(a: Hlc, b: Hlc): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The rest of a claim, for two that agree in everything that should decide: whatever wins, it wins everywhere. */
+function tieOf(claim: TicketClaim): string {
+  return JSON.stringify([claim.dev, claim.counter, claim.clerk, claim.call, claim.why]);
+}
+
 /** Positive when `a` wins over `b`: later leg, then higher rank, then the EARLIER claim, then the smaller device name. */
 export function compareClaims(a: TicketClaim, b: TicketClaim): number {
   if (a.leg !== b.leg) return a.leg - b.leg;
   if (rank[a.at] !== rank[b.at]) return rank[a.at] - rank[b.at];
   const earlier = compareHlc(b.hlc, a.hlc);
   if (earlier !== 0) return earlier;
-  return a.dev < b.dev ? 1 : a.dev > b.dev ? -1 : 0;
+  const [tieA, tieB] = [tieOf(a), tieOf(b)];
+  return tieA < tieB ? 1 : tieA > tieB ? -1 : 0;
 }
 
 /** Wall-clock part of a clock reading, UTC epoch ms. */
@@ -125,6 +131,17 @@ function comparePrints(a: PrintState, b: PrintState): number {
   return wordA < wordB ? -1 : wordA > wordB ? 1 : 0;
 }
 
+type Issue = NonNullable<TicketFacts['issued']>;
+
+/** Negative when `a` stands: the earlier issue. One put back from the witness has the reading of the first, so content decides then. */
+function compareIssues(a: Issue, b: Issue): number {
+  const time = compareHlc(a.hlc, b.hlc);
+  if (time !== 0) return time;
+  if (a.recovered !== b.recovered) return a.recovered ? 1 : -1;
+  const word = (issue: Issue) => JSON.stringify(Object.entries(issue).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return word(a) < word(b) ? -1 : word(a) > word(b) ? 1 : 0;
+}
+
 /** The ticket an event speaks of, or null. Ratings have a table of their own. */
 export function ticketOf(event: KnownEvent): TicketId | null {
   if (event.type === 'rating.given' || !('ticket' in event.body)) return null;
@@ -140,8 +157,10 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
   if (ticket === null || (facts !== null && facts.ticket !== ticket)) return facts;
   const before = facts ?? emptyFacts(ticket);
   const next: TicketFacts = { ...before };
-  if (event.type === 'ticket.issued' && (before.issued === null || compareHlc(event.hlc, before.issued.hlc) < 0))
-    next.issued = { ...event.body, hlc: event.hlc };
+  if (event.type === 'ticket.issued') {
+    const issued = { ...event.body, hlc: event.hlc };
+    if (before.issued === null || compareIssues(issued, before.issued) < 0) next.issued = issued;
+  }
   const claim = claimOf(event);
   if (claim !== null) {
     const plain: TicketClaim = {

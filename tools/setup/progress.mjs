@@ -42,7 +42,7 @@ export async function step(title, work) {
 }
 
 /**
- * Runs a program to its end with its output kept back; a failure carries the last lines of it.
+ * Runs a program to its end with its output kept back; a failure carries its last lines, and all of it as its cause.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, timeoutMs: number, onOutput: (chunk: string) => void }} options
@@ -68,10 +68,10 @@ export function quietly(command, args, options) {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve(output);
-      else
-        reject(
-          new Error(`${command} ended with ${signal ?? code}: ${output.trim().split('\n').slice(-6).join(' | ')}`),
-        );
+      else {
+        const tail = output.trim().split('\n').slice(-6).join(' | ');
+        reject(new Error(`${command} ended with ${signal ?? code}: ${tail}`, { cause: output }));
+      }
     });
   });
 }

@@ -7,7 +7,7 @@ import { cacheDirectory, cacheEntryIsSound, fillCacheEntry } from './cache.mjs';
 import { aptLine, missingPackages } from './debianPackages.mjs';
 import { plainElectronPath } from './electronFallback.mjs';
 import { worthAsking } from './electronRelease.mjs';
-import { installIsCurrent } from './nodePackages.mjs';
+import { installIsCurrent, lockIsWrong, npmReason } from './nodePackages.mjs';
 import { asUser, environmentOf, findUser } from './ordinaryUser.mjs';
 import { retry } from './retry.mjs';
 import { headerPrefixes } from './sqliteAddon.mjs';
@@ -44,6 +44,30 @@ describe('npm packages', () => {
     ['one is too many', { a: { version: '1.0.0' }, c: { version: '1.0.0' } }],
   ])('are not when %s', (_, installed) => {
     expect(installIsCurrent(locked, installed)).toBe(false);
+  });
+});
+
+describe('the lock file', () => {
+  it('names every package that some package may want, so that `npm ci` accepts it on every machine', async () => {
+    const text = await readFile(new URL('../../package-lock.json', import.meta.url), 'utf8');
+    const { packages } = JSON.parse(text) as { packages: Record<string, Record<string, Record<string, string>>> };
+    const found = (from: string, name: string): boolean => {
+      if (`${from === '' ? '' : `${from}/`}node_modules/${name}` in packages) return true;
+      if (from === '') return false;
+      return found(from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
+    };
+    const missing = Object.entries(packages).flatMap(([path, { dependencies = {}, optionalDependencies = {} }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }).filter(name => !found(path, name)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('is told apart from a network that fails', () => {
+    const output =
+      'npm warn x\nnpm error code EUSAGE\nnpm error\nnpm error `npm ci` can only install\nnpm error Usage:\n';
+    expect(lockIsWrong(output)).toBe(true);
+    expect(lockIsWrong('npm error code ENOTFOUND\n')).toBe(false);
+    expect(npmReason(output)).toBe('npm error code EUSAGE; npm error `npm ci` can only install; npm error Usage:');
   });
 });
 

@@ -73,8 +73,10 @@ type Session = {
   prepared: boolean;
   abilities: PrinterAbilities | null;
   misses: number;
-  /** Bytes of any kind since the last question: noise is not silence. */
+  /** Since the last round of questions: noise is not silence, but it is no answer either. */
   heardAnything: boolean;
+  heardNoise: boolean;
+  /** The first clean-up is through, or a fault is known that keeps it from being done. */
   isGreeted: boolean;
   cancelHeartbeat: () => void;
 };
@@ -142,6 +144,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
       abilities: null,
       misses: 0,
       heardAnything: false,
+      heardNoise: false,
       isGreeted: false,
       cancelHeartbeat: () => undefined,
     };
@@ -149,6 +152,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
     condition = unknownCondition;
     line.listen(reply => {
       own.heardAnything = true;
+      if (reply.kind === 'garbage') own.heardNoise = true;
       if (reply.kind !== 'automatic') return;
       condition = { ...fromAutomatic(reply.bytes), slipNotTaken: condition.slipNotTaken };
       publish();
@@ -166,6 +170,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
   async function beat(own: Session): Promise<void> {
     if (session !== own) return;
     own.heardAnything = false;
+    own.heardNoise = false;
     const isAlive = await poll(own);
     if (session !== own) return;
     own.misses = isAlive ? 0 : own.misses + 1;
@@ -174,11 +179,11 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
       return;
     }
     if (isAlive) {
-      own.isGreeted = true;
       connection.confirm();
-      publish();
       if (!own.prepared && faultOf(condition) === null) await makeReady(own);
       if (session !== own) return;
+      own.isGreeted = true;
+      publish();
     }
     own.cancelHeartbeat = clock.setTimer(isAlive ? heartbeatMs : answerTimeoutMs, () => {
       void exclusive(() => beat(own));
@@ -189,14 +194,21 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
     let next = condition;
     for (const question of [1, 2, 3, 4] as const) {
       const byte = await own.line.ask(question, answerTimeoutMs);
-      if (byte === null) {
-        if (own.heardAnything) condition = { ...condition, paper: 'unknown' };
-        return own.heardAnything;
-      }
+      if (byte === null) break;
       next = withRealTime(next, { question, byte });
+      if (question === 4 && !own.heardNoise) {
+        condition = next;
+        return true;
+      }
     }
-    condition = next;
-    return true;
+    if (own.heardNoise) condition = unknownCondition;
+    return own.heardAnything;
+  }
+
+  function learn(own: Session, heard: PrinterCondition): void {
+    if (session !== own) return;
+    condition = heard;
+    publish();
   }
 
   /** Null when ready, otherwise why not. */
@@ -211,6 +223,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
       speedMmPerS,
       baudRate,
     });
+    if (prepared.is === 'ready' || !isDeaf(prepared.outcome.code)) learn(own, prepared.condition);
     if (prepared.is === 'ready') {
       own.abilities = prepared.abilities;
       own.prepared = true;
@@ -233,7 +246,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
     const abilities = own.abilities ?? { fences: false, processIds: false, qrCommand: false };
     const rows = await layoutSlip(slip, { drawing: loadOnce, qr: abilities.qrCommand ? 'command' : 'dots' });
     if (!rows.ok) return { is: 'failed', code: rows.failure };
-    const outcome = await runJob({
+    const { outcome, condition: heard } = await runJob({
       plan: {
         segments: encodeRows(rows.value),
         processId: abilities.processIds ? nextProcessId() : null,
@@ -245,6 +258,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
       line: own.line,
       clock,
     });
+    if (outcome.is === 'printed' || !isDeaf(outcome.code)) learn(own, heard);
     if (outcome.is === 'unknown') {
       // "Unconfirmed" was sent to its end and cut; every other doubt leaves a piece behind, now or when paper is back.
       leftover = { fragment: outcome.code !== 'unconfirmed', staleFences: outcome.unansweredFences };
@@ -289,4 +303,9 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
       await lastWork;
     },
   };
+}
+
+/** Nothing was heard, so nothing was learned about the printer. */
+function isDeaf(code: DoubtCode): boolean {
+  return code === 'silent' || code === 'lost';
 }

@@ -47,7 +47,13 @@ type Hearing = {
 };
 
 export type JobState =
-  | ({ readonly at: 'asking'; readonly question: Question; readonly attempt: 1 | 2 } & Hearing)
+  | ({
+      readonly at: 'asking';
+      readonly question: Question;
+      readonly attempt: 1 | 2;
+      /** All four questions are asked a second time when noise fell between the answers. */
+      readonly round: 1 | 2;
+    } & Hearing)
   | ({
       readonly at: 'printing';
       readonly index: number;
@@ -60,10 +66,12 @@ export type JobState =
       readonly question: Question;
       readonly attempt: 1 | 2;
       readonly heard: boolean;
+      /** Noise among the answers of this diagnosis: then they are not believed. */
+      readonly noisy: boolean;
       /** Fences of this job that stayed unanswered before this one. */
       readonly doubtful: boolean;
     } & Hearing)
-  | { readonly at: 'done'; readonly outcome: JobOutcome };
+  | { readonly at: 'done'; readonly outcome: JobOutcome; readonly condition: PrinterCondition };
 
 export type JobEvent =
   | { readonly is: 'heard'; readonly reply: PrinterReply }
@@ -86,7 +94,7 @@ const staleWaitMs = 3000;
 
 /** First step of a job: ask before anything is sent. */
 export function beginJob(): Step {
-  return ask({ at: 'asking', question: 1, attempt: 1, condition: unknownCondition, garbled: false });
+  return ask({ at: 'asking', question: 1, attempt: 1, round: 1, condition: unknownCondition, garbled: false });
 }
 
 /**
@@ -95,7 +103,7 @@ export function beginJob(): Step {
  */
 export function stepJob(plan: JobPlan, state: JobState, event: JobEvent): Step {
   if (state.at === 'done') return { next: state, effects: [] };
-  if (event.is === 'lineLost') return state.at === 'asking' ? failed('lost') : doubt(plan, state, 'lost');
+  if (event.is === 'lineLost') return state.at === 'asking' ? failed(state, 'lost') : doubt(plan, state, 'lost');
   switch (state.at) {
     case 'asking':
       return event.is === 'heard' ? hearAnswer(plan, state, event.reply) : missAnswer(plan, state);
@@ -127,16 +135,29 @@ function hearAnswer(plan: JobPlan, state: Asking, reply: PrinterReply): Step {
   if (reply.kind !== 'realTime') return stay({ ...state, garbled: state.garbled || !isStale });
   const condition = withRealTime(state.condition, { question: state.question, byte: reply.byte });
   if (state.question < 4) return ask({ ...state, condition, question: following(state.question), attempt: 1 });
-  const fault = faultOf(condition);
-  return fault === null ? send({ plan, index: 0, from: { ...state, condition }, doubtful: false }) : failed(fault);
+  return judge(plan, { ...state, condition });
 }
 
 function missAnswer(plan: JobPlan, state: Asking): Step {
   if (state.attempt === 1) return ask({ ...state, attempt: 2 });
+  return state.garbled ? judge(plan, state) : failed(state, 'silent');
+}
+
+/** All that will be heard before the job has been heard. */
+function judge(plan: JobPlan, state: Asking): Step {
+  const { condition, garbled, round } = state;
+  if (garbled && round === 1) {
+    return ask({ at: 'asking', question: 1, attempt: 2, round: 2, condition: unknownCondition, garbled: false });
+  }
+  const fault = faultOf(condition);
+  if (fault !== null && !garbled) return failed(state, fault);
   // A printer that talks nonsense may well print: go on, and say at the end that nothing is confirmed.
-  if (!state.garbled) return failed('silent');
-  const fault = faultOf(state.condition);
-  return fault === null ? send({ plan, index: 0, from: state, doubtful: false }) : failed(fault);
+  return send({
+    plan,
+    index: 0,
+    from: { condition: garbled ? unknownCondition : condition, garbled },
+    doubtful: false,
+  });
 }
 
 function send(options: { plan: JobPlan; index: number; from: Hearing; doubtful: boolean }): Step {
@@ -175,7 +196,9 @@ function hearPrinting(plan: JobPlan, state: Printing, reply: PrinterReply): Step
       const condition = fromAutomatic(reply.bytes);
       const fault = faultOf(condition);
       // A hot head goes on by itself when it has cooled down; the deadline decides.
-      return fault === null || fault === 'hot' ? stay({ ...state, condition }) : doubt(plan, state, fault);
+      return fault === null || fault === 'hot'
+        ? stay({ ...state, condition })
+        : doubt(plan, { ...state, condition }, fault);
     }
     case 'block':
       return hearProcessId(plan, state, reply);
@@ -188,13 +211,14 @@ function hearProcessId(plan: JobPlan, state: Printing, reply: PrinterReply): Ste
   const isOurs = isLast(plan, state.index) && plan.processId !== null && processIdOf(reply) === plan.processId;
   if (!isOurs) return stay({ ...state, garbled: state.garbled || processIdOf(reply) === null });
   // Four characters chosen for this job are not noise, whatever else was heard.
-  return done({ is: 'printed', by: 'process-id', paper: state.condition.paper });
+  return done(state, { is: 'printed', by: 'process-id', paper: state.condition.paper });
 }
 
 function hearFence(plan: JobPlan, state: Printing, byte: number): Step {
   const paper = fencePaper(byte);
-  if (paper === 'out') return doubt(plan, state, 'paper-out');
   const condition = { ...state.condition, paper };
+  // Among noise, a byte that says "no paper" is most likely more noise: the diagnosis will tell.
+  if (paper === 'out') return state.garbled ? stay(state) : doubt(plan, { ...state, condition }, 'paper-out');
   if (!isLast(plan, state.index)) {
     return send({
       plan,
@@ -214,7 +238,8 @@ function missFence(plan: JobPlan, state: Printing): Step {
   if (state.answers > 0) return settled(plan, state, state.doubtful);
   if (!plan.fenced) return send({ plan, index: state.index + 1, from: state, doubtful: true });
   const { index, condition, garbled, doubtful } = state;
-  return ask({ at: 'diagnosing', index, question: 1, attempt: 1, heard: false, condition, garbled, doubtful });
+  const hearing = { condition, garbled, doubtful, heard: false, noisy: false };
+  return ask({ at: 'diagnosing', index, question: 1, attempt: 1, ...hearing });
 }
 
 function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: PrinterReply): Step {
@@ -229,7 +254,7 @@ function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: PrinterReply): S
     case 'automatic':
       return stay({ ...state, condition: fromAutomatic(reply.bytes), heard: true });
     case 'garbage':
-      return stay({ ...state, garbled: true });
+      return stay({ ...state, garbled: true, noisy: true });
     case 'fence':
     case 'block': {
       // The answer was only late.
@@ -248,31 +273,32 @@ function missDiagnosis(plan: JobPlan, state: Diagnosing): Step {
 
 function concludeDiagnosis(plan: JobPlan, state: Diagnosing): Step {
   const fault = faultOf(state.condition);
-  if (fault !== null) return doubt(plan, state, fault);
+  if (fault !== null && !state.noisy) return doubt(plan, state, fault);
   if (!state.heard && !state.garbled) return doubt(plan, state, 'silent');
   // The printer is alive and finds nothing wrong: printing goes on, half a slip would help nobody.
   return send({ plan, index: state.index + 1, from: state, doubtful: true });
 }
 
 function settled(plan: JobPlan, hearing: Hearing, doubtful: boolean): Step {
-  if (!doubtful && !hearing.garbled) return done({ is: 'printed', by: 'fence', paper: hearing.condition.paper });
+  if (!doubtful && !hearing.garbled)
+    return done(hearing, { is: 'printed', by: 'fence', paper: hearing.condition.paper });
   const unansweredFences = doubtful && plan.fenced ? plan.segments.length : 0;
-  return done({ is: 'unknown', code: 'unconfirmed', unansweredFences });
+  return done(hearing, { is: 'unknown', code: 'unconfirmed', unansweredFences });
 }
 
 /** Counts every fence of this job as owed when one is: too many are waited for in vain, too few would be believed. */
 function doubt(plan: JobPlan, state: Printing | Diagnosing, code: DoubtCode): Step {
   const own = state.doubtful ? state.index + 1 : 1;
   const unansweredFences = (plan.fenced ? own : 0) + plan.staleFences;
-  return done({ is: 'unknown', code, unansweredFences });
+  return done(state, { is: 'unknown', code, unansweredFences });
 }
 
-function failed(code: RefusalCode): Step {
-  return done({ is: 'failed', code });
+function failed(hearing: Hearing, code: RefusalCode): Step {
+  return done(hearing, { is: 'failed', code });
 }
 
-function done(outcome: JobOutcome): Step {
-  return { next: { at: 'done', outcome }, effects: [] };
+function done({ condition }: Hearing, outcome: JobOutcome): Step {
+  return { next: { at: 'done', outcome, condition }, effects: [] };
 }
 
 function stay(next: JobState): Step {

@@ -1,9 +1,17 @@
 import type { Clock } from '../kit/clock.ts';
-import { feedAndCut, initialise, joinBytes, processId, qrSizeQuestion, qrStore } from './commands.ts';
+import {
+  automaticStatusOn,
+  feedAndCut,
+  initialise,
+  joinBytes,
+  processId,
+  qrSizeQuestion,
+  qrStore,
+} from './commands.ts';
 import type { PrinterLine } from './line.ts';
 import type { JobOutcome, JobPlan } from './machine.ts';
 import { runJob } from './runJob.ts';
-import { processIdOf } from './status.ts';
+import { type PrinterCondition, processIdOf } from './status.ts';
 
 /** What this printer was seen to do; asked at every connection, because names (GS I) lie on clones. */
 export type PrinterAbilities = {
@@ -40,7 +48,7 @@ export function cleanUpPlan(options: {
 }): JobPlan {
   const { leftover, abilities, speedMmPerS, baudRate } = options;
   const cut = leftover.fragment ? [feedAndCut(0), initialise] : [];
-  const bytes = joinBytes([new Uint8Array(flushBytes), initialise, ...cut]);
+  const bytes = joinBytes([new Uint8Array(flushBytes), initialise, automaticStatusOn, ...cut]);
   const hasIds = abilities?.processIds === true;
   return {
     segments: [{ bytes, paperMm: leftover.fragment ? fragmentPaperMm : 0 }],
@@ -54,8 +62,12 @@ export function cleanUpPlan(options: {
 }
 
 export type Prepared =
-  | { readonly is: 'ready'; readonly abilities: PrinterAbilities }
-  | { readonly is: 'refused'; readonly outcome: Exclude<JobOutcome, { is: 'printed' }> };
+  | { readonly is: 'ready'; readonly abilities: PrinterAbilities; readonly condition: PrinterCondition }
+  | {
+      readonly is: 'refused';
+      readonly outcome: Exclude<JobOutcome, { is: 'printed' }>;
+      readonly condition: PrinterCondition;
+    };
 
 /** Cleans the printer up and, when `abilities` is null, finds out what it can do. */
 export async function prepare(options: {
@@ -76,14 +88,15 @@ export async function prepare(options: {
     speedMmPerS,
     baudRate,
   });
-  const outcome = await runJob({ plan, line, clock });
+  const { outcome, condition } = await runJob({ plan, line, clock });
   // Alive, but saying nothing that counts: it prints, and every job will end unconfirmed.
   const isTalking = outcome.is === 'printed';
-  if (!isTalking && !(outcome.is === 'unknown' && outcome.code === 'unconfirmed')) return { is: 'refused', outcome };
-  if (options.abilities !== null) return { is: 'ready', abilities: options.abilities };
+  if (!isTalking && !(outcome.is === 'unknown' && outcome.code === 'unconfirmed'))
+    return { is: 'refused', outcome, condition };
+  if (options.abilities !== null) return { is: 'ready', abilities: options.abilities, condition };
   const processIds = isTalking && (await knowsProcessIds(line, options.nextProcessId()));
   const qrCommand = isTalking && options.probeQr && (await knowsQr(line));
-  return { is: 'ready', abilities: { fences: isTalking, processIds, qrCommand } };
+  return { is: 'ready', abilities: { fences: isTalking, processIds, qrCommand }, condition };
 }
 
 /** A printer without the command may take its tail for text: ESC @ wipes that out of the line buffer before it prints. */

@@ -9,9 +9,14 @@ import {
   type Step,
   stepJob,
 } from './machine.ts';
+import type { PrinterCondition } from './status.ts';
 
 /** Plays one job on one line to its end: gives the machine what happens, does what it says. Never throws. */
-export function runJob(options: { plan: JobPlan; line: PrinterLine; clock: Clock }): Promise<JobOutcome> {
+export function runJob(options: {
+  plan: JobPlan;
+  line: PrinterLine;
+  clock: Clock;
+}): Promise<{ outcome: JobOutcome; condition: PrinterCondition }> {
   const { plan, line, clock } = options;
   return new Promise(resolve => {
     let state: JobState | null = null;
@@ -39,7 +44,7 @@ export function runJob(options: { plan: JobPlan; line: PrinterLine; clock: Clock
       cancelTimer?.();
       stopListening();
       stopWatching();
-      resolve(step.next.outcome);
+      resolve({ outcome: step.next.outcome, condition: step.next.condition });
     }
 
     async function send(bytes: Uint8Array): Promise<void> {

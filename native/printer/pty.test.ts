@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { paperBitmap } from './paper.ts';
+import { paperQr } from './paperQr.fixture.ts';
+import { ptyRig, type Rig } from './rig.fixture.ts';
+import { plainTicketSlip, ticketSlip } from './ticketSlip.fixture.ts';
+
+const address = 'https://hall.example/t/8Q2M-4F7K-A017';
+let folder: string;
+let rig: Rig;
+let number = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'slip-printer-'));
+});
+beforeEach(async () => {
+  number += 1;
+  rig = await ptyRig({ link: join(folder, `printer${number}`), port: 9200 + number });
+  await rig.until(status => status.at === 'ready');
+});
+afterEach(async () => {
+  await rig.close();
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('over a real serial port', () => {
+  it('prints, and the QR on the paper reads', async () => {
+    expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'printed', by: 'process-id' });
+    const [paper] = rig.simulator.control.papers();
+    expect(paperQr(await paperBitmap(paper!))).toBe(address);
+  });
+
+  it('paper out in the middle, new roll, reprint', async () => {
+    rig.simulator.control.runOutAfter({ mm: 40 });
+    expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'paper-out' });
+    expect(rig.printer.status.get()).toMatchObject({ at: 'faulty', code: 'paper-out', paper: 'out' });
+    rig.simulator.control.refill();
+    await rig.until(status => status.at === 'ready');
+    expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'printed' });
+    const papers = rig.simulator.control.papers();
+    expect(papers).toHaveLength(2);
+    expect(paperQr(await paperBitmap(papers[1]!))).toBe(address);
+  });
+
+  it('cover opened in the middle, closed, reprint', async () => {
+    const outcome = rig.printer.print(ticketSlip, 'a');
+    await expect.poll(() => rig.simulator.control.state().printedMm, { interval: 2 }).toBeGreaterThan(5);
+    rig.simulator.control.setFault('cover-open', true);
+    expect(await outcome).toMatchObject({ is: 'unknown', code: 'cover-open' });
+    rig.simulator.control.setFault('cover-open', false);
+    expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'printed' });
+  });
+
+  it('unplugged in the middle, plugged in again: nothing comes by itself, the reprint is whole', async () => {
+    const outcome = rig.printer.print(ticketSlip, 'a');
+    await expect.poll(() => rig.simulator.control.state().printedMm, { interval: 2 }).toBeGreaterThan(5);
+    await rig.unplug();
+    expect(await outcome).toMatchObject({ is: 'unknown', code: 'lost' });
+    await rig.until(status => status.at === 'offline');
+    expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'failed', code: 'lost' });
+    await rig.plugIn();
+    await rig.until(status => status.at === 'ready');
+    expect(rig.simulator.control.papers().filter(paper => paper.lines.includes('A017'))).toEqual([]);
+    expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'printed' });
+    expect(paperQr(await paperBitmap(rig.simulator.control.papers().at(-1)!))).toBe(address);
+  });
+
+  it('noise on the line during a job is not taken for an answer', async () => {
+    rig.simulator.control.setFault('no-gs-h', true);
+    rig.noise(Uint8Array.of(0xff, 0x81, 0xc3));
+    const outcome = await rig.printer.print(plainTicketSlip, 'a');
+    expect(outcome.is === 'failed').toBe(false);
+    await expect.poll(() => rig.simulator.control.papers().length).toBe(1);
+  });
+
+  it('takes no longer than paper and line need', async () => {
+    await rig.printer.print(plainTicketSlip, 'warm');
+    const bytes = 331;
+    const lineMs = (bytes * 10_000) / 115_200;
+    const paperMs = (68 / 400) * 1000;
+    const started = performance.now();
+    expect(await rig.printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'printed' });
+    // Questions, fences and timers of a busy machine included.
+    expect((performance.now() - started) / (lineMs + paperMs)).toBeLessThan(3);
+  });
+});

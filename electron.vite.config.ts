@@ -33,6 +33,8 @@ export default defineConfig({
           hub: 'hall/hub.ts',
         }),
         external: nativePackages,
+        // Beside the entries: shared code finds its neighbours (`../renderer`, `station.js`) by its own folder.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { stationSettingsSchema } from '../hall/domain/stationSettings.ts';
 import { buildWhenStale } from './buildWhenStale.ts';
-import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
+import { type SimulatorProcess, startSimulatorProcess } from '../native/simulator/simulatorProcess.ts';
 
 /** The kiosk leaves with this code when it wants a fresh process (page crashed too often, internal fault). */
 const restartCode = 70;
@@ -18,7 +18,9 @@ const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
 
 function runtimeElectron(): string {
-  const runtime = z.object({ electron: z.string() }).parse(JSON.parse(readFileSync(join(checkout, 'out/runtime.json'), 'utf8')));
+  const runtime = z
+    .object({ electron: z.string() })
+    .parse(JSON.parse(readFileSync(join(checkout, 'out/runtime.json'), 'utf8')));
   return runtime.electron;
 }
 
@@ -49,7 +51,10 @@ async function main(): Promise<number> {
   const simulators = needsSimulators() ? await startSimulators() : null;
   const env: NodeJS.ProcessEnv = { ...process.env, HALL_DATA: dataFolder };
   if (simulators !== null)
-    env['HALL_DEMONSTRATION'] = JSON.stringify({ idReader: simulators.idReader.path, printer: simulators.printer.path });
+    env['HALL_DEMONSTRATION'] = JSON.stringify({
+      idReader: simulators.idReader.path,
+      printer: simulators.printer.path,
+    });
 
   let stopping = false;
   let restartMs = shortestRestartMs;

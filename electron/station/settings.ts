@@ -23,7 +23,7 @@ export function readSettings(request: { dataFolder: string; demonstration: strin
         devices.idReader ?? (simulated.idReader === undefined ? null : { path: simulated.idReader, baudRate: 115200 }),
       printer:
         devices.printer ??
-        (simulated.printer === undefined ? null : { path: simulated.printer, baudRate: 38400, paperMm: 80 }),
+        (simulated.printer === undefined ? null : { path: simulated.printer, baudRate: 115200, paperMm: 80 }),
     },
   };
 }

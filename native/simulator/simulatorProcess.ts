@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
 
-const readySchema = z.object({ ready: z.literal(true), path: z.string(), control: z.url() });
+type Ready = { path: string; control: string };
 
 /** A simulated device in a process of its own: a serial port to open, and an address to play tricks on it. */
 export type SimulatorProcess = { path: string; control: string; stop(): void };
@@ -13,7 +12,7 @@ export async function startSimulatorProcess(request: {
   device: 'id-reader' | 'printer';
   link: string;
 }): Promise<SimulatorProcess> {
-  const child = spawn(process.execPath, ['native/simulator/main.ts', request.device, '--link', request.link], {
+  const child = spawn(process.execPath, ['native/simulator/main.ts', request.device, '--link', request.link, '--with-parent'], {
     cwd: request.checkout,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -21,22 +20,23 @@ export async function startSimulatorProcess(request: {
   return { path: ready.path, control: ready.control, stop: () => child.kill('SIGTERM') };
 }
 
-function firstReadyLine(child: ChildProcess, device: string): Promise<z.infer<typeof readySchema>> {
+function firstReadyLine(child: ChildProcess, device: string): Promise<Ready> {
   return new Promise((resolve, reject) => {
     child.once('exit', code => reject(new Error(`the simulated ${device} ended with ${code}`)));
     child.once('error', reject);
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).on('line', line => {
-      const ready = readySchema.safeParse(parseJson(line));
-      if (ready.success) resolve(ready.data);
+      const ready = readReady(line);
+      if (ready !== null) resolve(ready);
     });
   });
 }
 
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
+/** The line with which a simulator says where it is; null for any other line. */
+function readReady(line: string): Ready | null {
+  if (!line.startsWith('{')) return null;
+  const said = JSON.parse(line) as Partial<Ready> & { ready?: unknown };
+  return said.ready === true && typeof said.path === 'string' && typeof said.control === 'string'
+    ? { path: said.path, control: said.control }
+    : null;
 }

@@ -35,8 +35,9 @@ export function streamsOf(events: readonly unknown[]): readonly string[] {
   return [...new Set(keysOf(events).map(key => key.stream))].sort();
 }
 
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
+/** UTF-8 needs at most three bytes for a UTF-16 unit, so nearly every body is judged without being encoded. */
+function isLongerThan(text: string, limitBytes: number): boolean {
+  return text.length * 3 > limitBytes && new TextEncoder().encode(text).length > limitBytes;
 }
 
 type Draft = {
@@ -76,7 +77,7 @@ function takeLine(plan: Draft, { line, state }: { line: Line; state: StreamState
   const judged = state.hwm === 0 || state.lastHash !== '';
   if (judged && event.prev !== state.lastHash) return false;
   const reading =
-    bytesOf(JSON.stringify(event.body)) > maxBodyBytes
+    isLongerThan(JSON.stringify(event.body), maxBodyBytes)
       ? ({ is: 'poison', reason: `body larger than ${maxBodyBytes} bytes` } as const)
       : readEvent(event);
   plan.store.push({ event, hash, reading });

@@ -2,17 +2,56 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parseAst } from 'vite';
 import { nativePackages } from '../electron.vite.config.ts';
 
-/** The kiosk's page must start on a slow PC: the bar is "bundle ≤ 200 KB gzipped without fonts". */
+/** The kiosk's page must start on a slow PC; the bar is "bundle ≤ 200 KB gzipped without fonts". */
 const kioskGzMaxBytes = 200 * 1024;
 
-const importPattern =
-  /(?:^|[\s;}])(?:import|export)\s*(?:[\w$*{}\s,]+?\s*from\s*)?["']([^"'\n]+)["']|\bimport\s*\(\s*["'`]([^"'`\n]+)["'`]\s*\)|\b(?:__)?require\(\s*["'`]([^"'`\n]+)["'`]\s*\)/g;
+type SyntaxNode = { readonly type: string; readonly [key: string]: unknown };
+
+const isNode = (value: unknown): value is SyntaxNode => typeof value === 'object' && value !== null && 'type' in value;
+
+/** The text of a string, which the minifier may have written between back-ticks; [] when it is computed. */
+function textOf(node: unknown): string[] {
+  if (!isNode(node)) return [];
+  if (typeof node['value'] === 'string') return [node['value']];
+  const { type, quasis } = node;
+  const whole: unknown = type === 'TemplateLiteral' && Array.isArray(quasis) && quasis.length === 1 ? quasis[0] : null;
+  const text: unknown = isNode(whole) ? whole['value'] : null;
+  return typeof text === 'object' && text !== null && 'cooked' in text ? [String(text.cooked)] : [];
+}
+
+/** What one node of the syntax tree asks for: `import`, `export … from`, `import()`, and `require()` as the bundler spells it. */
+function asks(node: SyntaxNode): string[] {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ImportExpression':
+      return textOf(node['source']);
+    case 'CallExpression': {
+      const { callee, arguments: given } = node;
+      const required = isNode(callee) && (callee['name'] === 'require' || callee['name'] === '__require');
+      return required && Array.isArray(given) ? textOf(given[0]) : [];
+    }
+    default:
+      return [];
+  }
+}
 
 /** The module names that a bundle asks for, in the order of appearance. */
 export function importsOf(code: string): string[] {
-  return [...code.matchAll(importPattern)].flatMap(([, from, dynamic, required]) => from ?? dynamic ?? required ?? []);
+  const names: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    else if (isNode(value)) {
+      names.push(...asks(value));
+      for (const child of Object.values(value)) visit(child);
+    }
+  };
+  visit(parseAst(code));
+  return names;
 }
 
 const packageOf = (name: string): string => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
@@ -52,7 +91,8 @@ function preloadFaults(checkout: string): string[] {
   const file = join(checkout, 'out/preload/preload.cjs');
   if (!existsSync(file)) return [`${file} is missing`];
   const code = readFileSync(file, 'utf8');
-  const foreign = importsOf(code).filter(name => name !== 'electron');
+  const names = importsOf(code);
+  const foreign = names.filter(name => name !== 'electron');
   const faults = foreign.map(name => `the preload script asks for "${name}"; its sandbox has electron only`);
   return /^\s*(?:import|export)\s/m.test(code) ? [...faults, 'the preload script is not CommonJS'] : faults;
 }

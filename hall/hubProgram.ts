@@ -9,7 +9,7 @@ import { closeDayBefore, keepDay } from './dayKeeper.ts';
 import { deviceIdSchema } from './domain/ids.ts';
 import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile } from './firstStart.ts';
 import type { HubOptions } from './hubOptions.ts';
-import { openLanServer } from './lanServer.ts';
+import { lanLimits, openLanServer } from './lanServer.ts';
 import { createPages } from './pages.ts';
 import { enrol, readRegion, sendToRegion } from './regionLink.ts';
 import type { HallStore } from './store/hallStore.ts';
@@ -55,7 +55,9 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
     const api = hubApi(ports);
     const pages = createPages({ folder: options.pagesFolder });
     const server = await openLanServer({
-      ...options,
+      listen: options.listen,
+      port: options.port,
+      limits: lanLimits,
       answer: async (request, address) => (await pages(request)) ?? api.fetch(request, { door: 'lan', address }),
     });
     const stopDay = keepDay({ store, state: ports.state });

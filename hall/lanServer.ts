@@ -2,8 +2,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 
+export type LanLimits = Record<
+  'headersTimeoutMs' | 'requestTimeoutMs' | 'checkEveryMs' | 'idleTimeoutMs' | 'connections' | 'connectionsPerAddress',
+  number
+>;
+
 /** What one stranger on the LAN can take from the hub. A hall has some thirty screens behind one address at the worst. */
-export const lanLimits = {
+export const lanLimits: LanLimits = {
   headersTimeoutMs: 3000,
   requestTimeoutMs: 10_000,
   /** How often Node looks for connections that exceed the two above. */
@@ -11,7 +16,7 @@ export const lanLimits = {
   idleTimeoutMs: 20_000,
   connections: 200,
   connectionsPerAddress: 40,
-} as const;
+};
 
 export type LanServer = {
   port: number;
@@ -23,19 +28,21 @@ export type LanServer = {
 export async function openLanServer(options: {
   listen: string;
   port: number;
+  limits: LanLimits;
   answer(request: Request, address: string): Response | Promise<Response>;
 }): Promise<LanServer> {
+  const { limits } = options;
   const server = createAdaptorServer({
     fetch: (request, env) => options.answer(request, (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown'),
     serverOptions: {
-      headersTimeout: lanLimits.headersTimeoutMs,
-      requestTimeout: lanLimits.requestTimeoutMs,
-      connectionsCheckingInterval: lanLimits.checkEveryMs,
-      keepAliveTimeout: lanLimits.idleTimeoutMs,
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      keepAliveTimeout: limits.idleTimeoutMs,
     },
   }) as Server;
-  server.maxConnections = lanLimits.connections;
-  limitPerAddress(server);
+  server.maxConnections = limits.connections;
+  limitPerAddress(server, limits.connectionsPerAddress);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.listen, () => {
@@ -53,12 +60,12 @@ export async function openLanServer(options: {
   };
 }
 
-function limitPerAddress(server: Server): void {
+function limitPerAddress(server: Server, most: number): void {
   const open = new Map<string, number>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? 'unknown';
     const count = (open.get(address) ?? 0) + 1;
-    if (count > lanLimits.connectionsPerAddress) {
+    if (count > most) {
       socket.destroy();
       return;
     }

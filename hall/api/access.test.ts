@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../domain/hallApi.ts';
+import { openTestHall, type TestHall } from './hallForTests.ts';
+
+let hall: TestHall;
+beforeAll(async () => {
+  hall = await openTestHall({ now: Date.now, heartbeatMs: 5000 });
+});
+afterAll(() => hall.close());
+
+type Rule = { method: string; path: string; allowed: readonly Role[] | undefined };
+const rules = (): Rule[] =>
+  hall.api.openAPIRegistry.definitions.flatMap(definition => {
+    if (definition.type !== 'route') return [];
+    const { method, path } = definition.route;
+    return [
+      { method: method.toUpperCase(), path, allowed: definition.route['x-roles'] as readonly Role[] | undefined },
+    ];
+  });
+
+const askers: Record<Role, () => { token: string | null; door: 'lan' | 'kiosk' }> = {
+  visitor: () => ({ token: null, door: 'lan' }),
+  citizen: () => ({ token: null, door: 'kiosk' }),
+  clerk: () => ({ token: hall.tokenOf('2001'), door: 'lan' }),
+  supervisor: () => ({ token: hall.tokenOf('1001'), door: 'lan' }),
+  editor: () => ({ token: hall.tokenOf('3001'), door: 'lan' }),
+  device: () => ({ token: hall.deviceToken, door: 'lan' }),
+};
+const everyRole = Object.keys(askers) as Role[];
+const send = ({ method, path }: Rule, asker: { token: string | null; door: 'lan' | 'kiosk' }) =>
+  hall.ask({ method, path: path.replaceAll(/\{[^}]*\}/g, 'x'), ...asker });
+
+describe('access', () => {
+  it('every route has a rule, and there is no route beside those with one', () => {
+    for (const { path, allowed } of rules()) expect(allowed?.length, path).toBeGreaterThan(0);
+    const known = new Set([
+      ...rules().map(rule => `${rule.method} ${rule.path.replaceAll(/\{([^}]*)\}/g, ':$1')}`),
+      'GET /openapi.json',
+    ]);
+    const served = hall.api.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(served)).toEqual(known);
+  });
+
+  it('the rules are these; a change has to be meant', () => {
+    expect(
+      Object.fromEntries(
+        rules().map(({ method, path, allowed }) => [`${method} ${path}`, [...(allowed ?? [])].sort()]),
+      ),
+    ).toEqual({
+      'GET /health': [...everyRole].sort(),
+      'POST /api/session': [...everyRole].sort(),
+      'POST /api/session/pin': ['clerk', 'editor', 'supervisor'],
+      'DELETE /api/session': ['clerk', 'editor', 'supervisor'],
+      'POST /api/counters/{counter}/{verb}': ['clerk', 'supervisor'],
+      'POST /api/issue': ['device'],
+      'GET /api/live': [...everyRole].sort(),
+      'GET /api/announcements/{file}': [...everyRole].sort(),
+      'GET /v1/hello': ['device'],
+      'POST /v1/events': ['device'],
+      'POST /v1/hwm': ['device'],
+    });
+  });
+
+  it.each(everyRole)('%s: every route of somebody else is refused before anything is read', async role => {
+    for (const rule of rules()) {
+      const response = await send(rule, askers[role]());
+      const told = `${role} ${rule.method} ${rule.path} → ${response.status}`;
+      if (rule.allowed?.includes(role)) expect([401, 403], told).not.toContain(response.status);
+      else expect(response.status, told).toBe(role === 'visitor' || role === 'citizen' ? 401 : 403);
+    }
+  });
+
+  it('a credential that nobody has (any more) opens nothing, not even what is open to all', async () => {
+    const signedOut = hall.tokenOf('2002');
+    expect((await hall.ask({ method: 'DELETE', path: '/api/session', token: signedOut })).status).toBe(200);
+    for (const token of ['x'.repeat(43), signedOut, 'short', `${hall.deviceToken}x`])
+      for (const rule of rules()) expect((await send(rule, { token, door: 'lan' })).status).toBe(401);
+  });
+
+  it.each([
+    ['board', everyRole],
+    ['counter', ['clerk', 'supervisor']],
+    ['kiosk', ['device']],
+  ] as const)('live view %s is for %j', async (view, allowed: readonly Role[]) => {
+    for (const role of everyRole) {
+      const response = await hall.ask({ path: `/api/live?view=${view}&counter=counter-1`, ...askers[role]() });
+      const wrong = role === 'visitor' || role === 'citizen' ? 401 : 403;
+      expect(response.status, role).toBe(allowed.includes(role) ? 200 : wrong);
+      await response.body?.cancel();
+    }
+  });
+});

@@ -1,0 +1,148 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { EventDraft } from '../domain/event.ts';
+import { type IssuedShared, issuedSharedSchema } from '../domain/hallApi.ts';
+import { hallSetupSchema } from '../domain/hallSetup.ts';
+import { accountIdSchema, deviceIdSchema, type TicketId, ticketIdSchema } from '../domain/ids.ts';
+import type { Acknowledgement } from '../domain/syncApi.ts';
+import type { AccountRow, HallStore } from '../store/hallStore.ts';
+import { openHallStore } from '../store/openHallStore.ts';
+import { createVoice } from '../voice/voice.ts';
+import type { Door } from './access.ts';
+import { hubApi } from './hubApi.ts';
+import { createHubPorts } from './hubPorts.ts';
+import { hashPin } from './pinHash.ts';
+import { tokenHash } from './tokenHash.ts';
+
+export const testPin = '271828';
+const pinHash = hashPin(testPin);
+export const testAccounts = [
+  { account: accountIdSchema.parse('1001'), role: 'supervisor' },
+  { account: accountIdSchema.parse('2001'), role: 'clerk' },
+  { account: accountIdSchema.parse('2002'), role: 'clerk' },
+  { account: accountIdSchema.parse('3001'), role: 'editor' },
+] as const satisfies readonly Pick<AccountRow, 'account' | 'role'>[];
+
+export type Asking = { method: string; path: string; body: unknown; token: string | null; door: Door; address: string };
+
+/** The example hall over real stores on disk: one of the hub, one of a kiosk. For tests only. */
+export async function openTestHall({ now, heartbeatMs }: { now: () => number; heartbeatMs: number }) {
+  const folder = mkdtempSync(join(tmpdir(), 'hall-api-'));
+  const setup = hallSetupSchema.parse(
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../resources/hall.example.json'), 'utf8')),
+  );
+  const hash = await pinHash;
+  const kiosk = openStore({ folder, device: 'kiosk-1', role: 'kiosk', now });
+  const deviceToken = randomBytes(32).toString('base64url');
+  const logged: { fields: Readonly<Record<string, unknown>>; message: string }[] = [];
+  const note = (fields: Readonly<Record<string, unknown>>, message: string) => void logged.push({ fields, message });
+
+  function start() {
+    const store = openStore({ folder, device: 'hub-1', role: 'hub', now });
+    if (store.setup() === null) {
+      store.writeDocument('setup', setup);
+      for (const row of testAccounts) store.putAccount({ ...row, pinHash: hash, mustChangePin: false });
+      store.putDevice('kiosk-1', tokenHash(deviceToken));
+    }
+    const ports = createHubPorts({
+      store,
+      voice: createVoice({ path: process.env['PATH'] ?? '', onSilent: () => undefined }),
+      log: { info: note, warn: note, error: note },
+      now,
+      version: 'test',
+      heartbeatMs,
+      day: store.today(),
+    });
+    return { ports, api: hubApi(ports) };
+  }
+  let hub = start();
+
+  async function ask(asking: Partial<Asking> & { path: string }): Promise<Response> {
+    const standard: Asking = { method: 'GET', path: '/', body: null, token: null, door: 'test', address: '10.0.0.1' };
+    const { method, path, body, token, door, address }: Asking = { ...standard, ...asking };
+    return hub.api.request(
+      path,
+      {
+        method,
+        headers: {
+          ...(body === null ? {} : { 'content-type': 'application/json' }),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
+        ...(body === null ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      },
+      { door, address },
+    );
+  }
+
+  const tokenOf = (account: string) => hub.ports.sessions.open(accountIdSchema.parse(account));
+  const sentSeq = new Map<string, number>();
+
+  return {
+    get ports() {
+      return hub.ports;
+    },
+    get api() {
+      return hub.api;
+    },
+    deviceToken,
+    kiosk,
+    logged,
+    ask,
+    tokenOf,
+    /** Ends the hub and starts it again on the same files. */
+    restart() {
+      hub.ports.state.close();
+      hub.ports.store.close();
+      hub = start();
+    },
+    async issue(queue: string, ticket: TicketId = ticketIdSchema.parse(randomUUID())): Promise<IssuedShared> {
+      const body = { ticket, queue, language: 'zh', priority: 0 };
+      const response = await ask({ method: 'POST', path: '/api/issue', body, token: deviceToken });
+      return issuedSharedSchema.parse(await response.json());
+    },
+    /** What the kiosk writes, handed to the hub as its sender would. */
+    async kioskReports(drafts: readonly EventDraft[]): Promise<Acknowledgement> {
+      kiosk.append(drafts);
+      const lines = kiosk.outbox.streamEnds().flatMap(({ stream }) => {
+        const found = kiosk.outbox.readStream({ stream, afterSeq: sentSeq.get(stream) ?? 0, limit: 500 });
+        sentSeq.set(stream, found.at(-1)?.seq ?? sentSeq.get(stream) ?? 0);
+        return found;
+      });
+      const body = `{"events":[${lines.map(({ json }) => json).join(',')}]}`;
+      const response = await ask({ method: 'POST', path: '/v1/events', body, token: deviceToken });
+      return z.custom<Acknowledgement>().parse(await response.json());
+    },
+    printed: (ticket: TicketId): EventDraft => ({ type: 'ticket.printed', body: { ticket, job: randomUUID() } }),
+    command(request: { verb: string; counter: string; token: string; expect: string | null; requestId: string }) {
+      const { verb, counter, token, ...body } = request;
+      return ask({ method: 'POST', path: `/api/counters/${counter}/${verb}`, token, body });
+    },
+    close() {
+      hub.ports.state.close();
+      hub.ports.store.close();
+      kiosk.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export type TestHall = Awaited<ReturnType<typeof openTestHall>>;
+
+function openStore(request: { folder: string; device: string; role: 'hub' | 'kiosk'; now: () => number }): HallStore {
+  const { folder, device, role, now } = request;
+  const store = openHallStore({
+    databasePath: join(folder, role, `${role}.db`),
+    witnessPath: join(folder, 'witness', `${role}.journal`),
+    device: deviceIdSchema.parse(device),
+    hall: 1,
+    clock: now,
+    random: randomBytes,
+    nativeBinding: null,
+    role,
+  });
+  if (!store.ok) throw new Error(store.failure.message);
+  return store.value;
+}

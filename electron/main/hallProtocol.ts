@@ -11,6 +11,9 @@ export function registerHallScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: HALL_SCHEME, privileges }]);
 }
 
+/** The pages of a build share one folder of assets, so the root is the folder above the kiosk's own. */
+const homeFile = 'kiosk/index.html';
+
 /** Opens `hall://kiosk/` in one session: files of the built page, and below `/api/` whatever the station answers. */
 export function openHallProtocol(request: { session: Session; pageFolder: string; door: Door }): void {
   request.session.protocol.handle(HALL_SCHEME, asked => {
@@ -18,11 +21,11 @@ export function openHallProtocol(request: { session: Session; pageFolder: string
     if (url.host !== HALL_HOST) return refusal(403);
     if (url.pathname.startsWith('/api/')) return request.door.answer(asked);
     if (asked.method !== 'GET' && asked.method !== 'HEAD') return refusal(405);
-    return pageFile({ pathname: url.pathname, root: request.pageFolder });
+    return pageFile({ pathname: url.pathname, root: request.pageFolder, home: homeFile });
   });
 }
 
-async function pageFile(request: { pathname: string; root: string }): Promise<Response> {
+async function pageFile(request: { pathname: string; root: string; home: string }): Promise<Response> {
   const target = staticTarget(request);
   if (target.at === 'refused') return refusal(target.status);
   try {

@@ -59,7 +59,7 @@ function run(request: { dataFolder: string; settings: ShellSettings }): void {
   lockSession(pageSession);
   openHallProtocol({
     session: pageSession,
-    pageFolder: join(import.meta.dirname, '../renderer/kiosk'),
+    pageFolder: join(import.meta.dirname, '../renderer'),
     door: openDoor(station),
   });
   let stopping = false;

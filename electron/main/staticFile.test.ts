@@ -6,8 +6,11 @@ const root = '/srv/page';
 
 describe('static files of the door', () => {
   it('finds the page and what it needs', () => {
-    expect(staticTarget({ pathname: '/', root })).toEqual({ at: 'file', path: '/srv/page/index.html' });
-    expect(staticTarget({ pathname: '/assets/a%20b.js', root })).toEqual({
+    expect(staticTarget({ pathname: '/', root, home: 'index.html' })).toEqual({
+      at: 'file',
+      path: '/srv/page/index.html',
+    });
+    expect(staticTarget({ pathname: '/assets/a%20b.js', root, home: 'index.html' })).toEqual({
       at: 'file',
       path: '/srv/page/assets/a b.js',
     });
@@ -23,7 +26,7 @@ describe('static files of the door', () => {
     ['/.vite/manifest.json', 404],
     ['/assets/.hidden', 404],
   ])('refuses %s with %d', (pathname, status) => {
-    expect(staticTarget({ pathname, root })).toEqual({ at: 'refused', status });
+    expect(staticTarget({ pathname, root, home: 'index.html' })).toEqual({ at: 'refused', status });
   });
 
   it('never leaves its folder', () => {
@@ -47,7 +50,7 @@ describe('static files of the door', () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
-        const target = staticTarget({ pathname: `/${pieces.join('')}`, root });
+        const target = staticTarget({ pathname: `/${pieces.join('')}`, root, home: 'index.html' });
         return target.at === 'refused' || target.path.startsWith('/srv/page/');
       }),
       { numRuns: 2000 },

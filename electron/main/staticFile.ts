@@ -8,12 +8,13 @@ export type StaticTarget =
 /**
  * @param request.pathname path of the URL, still percent-encoded
  * @param request.root absolute folder that nothing may leave
+ * @param request.home what `/` means, below root
  */
-export function staticTarget(request: { pathname: string; root: string }): StaticTarget {
+export function staticTarget(request: { pathname: string; root: string; home: string }): StaticTarget {
   const name = decoded(request.pathname);
   if (name === null || name.includes('\0') || name.includes('\\')) return { at: 'refused', status: 403 };
   const root = normalize(request.root + sep);
-  const path = normalize(join(root, name === '/' ? 'index.html' : name));
+  const path = normalize(join(root, name === '/' ? request.home : name));
   if (!path.startsWith(root)) return { at: 'refused', status: 403 };
   // No file of a build begins with a dot; `.vite` or `.git` beside it are nobody's business.
   if (

@@ -94,7 +94,7 @@ function serveStation({
   parent: ParentPort | null;
 }): void {
   const reader = openReader(settings);
-  const printer = openPrinter(settings, true);
+  const printer = openPrinter(settings, store.wasPrinting);
   const address = () =>
     readHubAddress({ dataFolder, hubUrl: settings.hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null });
   const hub = createHubLink({ address, fetch });

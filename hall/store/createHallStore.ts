@@ -18,6 +18,7 @@ export type HallStoreParts = {
   role: StoreRole;
   witness: Witness;
   session: Session;
+  wasPrinting: boolean;
   /** Opens the database again after a fault. Throws {@link StorageFault}. */
   reopen(): Session;
 };
@@ -30,7 +31,14 @@ function waitingOf({ facts }: TicketRow): WaitingTicket[] {
 }
 
 /** Puts the verbs of {@link HallStore} over a session that is replaced after every storage fault. */
-export function createHallStore({ author, role, witness, session: first, reopen }: HallStoreParts): HallStore {
+export function createHallStore({
+  author,
+  role,
+  witness,
+  session: first,
+  wasPrinting,
+  reopen,
+}: HallStoreParts): HallStore {
   const listeners = new Set<(events: readonly KnownEvent[]) => void>();
   let current: Session | null = first;
   let closed = false;
@@ -137,6 +145,7 @@ export function createHallStore({ author, role, witness, session: first, reopen 
         if (event !== null) record([event], null);
       }),
     printJob: job => using(open => open.printJobs.find(job)),
+    wasPrinting,
     openPrintJobs: () => using(open => open.printJobs.open()),
 
     counters: () => using(open => open.projections.counters()),

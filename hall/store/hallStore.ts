@@ -97,6 +97,8 @@ export type HallStore = {
   setPrintJob(job: string, at: PrintJobAt, reason: string | null): void;
   printJob(job: string): PrintJob | null;
   openPrintJobs(): readonly PrintJob[];
+  /** The last run ended while a job was on its way: half a slip may hang in the printer. */
+  readonly wasPrinting: boolean;
 
   counters(): readonly CounterState[];
 

@@ -42,12 +42,13 @@ export function openHallStore(options: OpenHallStoreOptions): Result<HallStore, 
     };
     const session = begin(first.value);
     honourRestoreMarker(session, databasePath);
-    recoverPrintJobs(session);
+    const wasPrinting = recoverPrintJobs(session);
     const parts: HallStoreParts = {
       author,
       role,
       witness,
       session,
+      wasPrinting,
       reopen() {
         const again = open();
         if (!again.ok) throw new StorageFault(again.failure.message, 'not_committed');

@@ -91,10 +91,13 @@ export function recoverNumbers(options: RecoverOptions): Recovered {
   return value;
 }
 
-/** After a start: what was on its way to the printer is uncertain, what waited too long is over. Both become events. */
-export function recoverPrintJobs(session: Session) {
+/**
+ * After a start: what was on its way to the printer is uncertain, what waited too long is over. Both become events.
+ * @returns whether a job was on its way, so that half a slip may hang in the printer
+ */
+export function recoverPrintJobs(session: Session): boolean {
   const jobs = session.printJobs.open();
-  if (jobs.length === 0) return;
+  if (jobs.length === 0) return false;
   session.write(({ nowMs, record }) => {
     for (const job of jobs) {
       const outdated = nowMs - job.createdAt > queuedJobLifeMs || job.createdAt > nowMs;
@@ -105,6 +108,7 @@ export function recoverPrintJobs(session: Session) {
       if (event !== null) record([event], null);
     }
   });
+  return jobs.some(job => job.at === 'sending');
 }
 
 /** Raises the incarnation when an operator has marked the database as restored. */

@@ -9,7 +9,7 @@ const addonName = 'better_sqlite3.node';
 const shippedPackages = [
   'node_modules/better-sqlite3/{package.json,lib/**,prebuilds/linux-x64.node}',
   'node_modules/serialport/{package.json,dist/**}',
-  'node_modules/@serialport/**/{package.json,dist/**,prebuilds/linux-x64/*.glibc.node,lib/*.js}',
+  'node_modules/@serialport/**/{package.json,*.js,prebuilds/linux-x64/*.glibc.node}',
   'node_modules/{debug,ms,node-gyp-build}/{package.json,*.js,src/*.js}',
   'node_modules/@napi-rs/{canvas,canvas-linux-x64-gnu}/{package.json,*.js,*.node,icudtl.dat}',
   'node_modules/@fontsource-variable/noto-sans-{arabic,sc}/{package.json,unicode.json,LICENSE,files/*-wght-normal.woff2}',

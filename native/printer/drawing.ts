@@ -63,6 +63,10 @@ let bundled: Promise<Drawing> | null = null;
 /** The drawing library with the fonts installed beside the program; shared, since fonts are registered per process. */
 export function bundledDrawing(): Promise<Drawing> {
   bundled ??= loadDrawing(bundledFontFolders());
+  // A failed load is tried again next time.
+  bundled.catch(() => {
+    bundled = null;
+  });
   return bundled;
 }
 

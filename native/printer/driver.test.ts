@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, it, type TestContext } from 'vitest';
 import { paperBitmap } from './paper.ts';
 import { paperQr } from './paperQr.fixture.ts';
 import { memoryRig, type Rig } from './rig.fixture.ts';
@@ -6,21 +6,19 @@ import type { PrinterFaultName } from './simulatorControl.ts';
 import type { SlipDocument } from './slip.ts';
 import { plainTicketSlip, ticketSlip } from './ticketSlip.fixture.ts';
 
-let rig: Rig;
-
-async function ready(): Promise<Rig> {
-  rig = memoryRig();
+/** Each test has its own printer, so that all can wait at the same time. */
+async function ready(context: TestContext, faults: readonly PrinterFaultName[] = []): Promise<Rig> {
+  const rig = memoryRig();
+  context.onTestFinished(rig.close);
+  for (const fault of faults) rig.simulator.control.setFault(fault, true);
   await rig.until(status => status.at === 'ready');
   return rig;
 }
 
-afterEach(async () => {
-  await rig.close();
-});
-
-describe('printing', () => {
-  it('puts the whole slip on one paper and knows it', async () => {
-    const { printer, simulator } = await ready();
+describe.concurrent('printing', () => {
+  it('puts the whole slip on one paper and knows it', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     expect(await printer.print(ticketSlip, 'job-1')).toEqual({
       jobId: 'job-1',
       is: 'printed',
@@ -37,29 +35,31 @@ describe('printing', () => {
     expect(simulator.control.state().heldUpBytes).toBe(0);
   });
 
-  it('confirms by fences where there are no process ids', async () => {
-    rig = memoryRig();
-    rig.simulator.control.setFault('no-gs-h', true);
-    await rig.until(status => status.at === 'ready');
+  it('confirms by fences where there are no process ids', async context => {
+    const { expect } = context;
+    const rig = await ready(context, ['no-gs-h']);
     expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'printed', by: 'fence' });
   });
 
-  it('prints one job after the other', async () => {
-    const { printer, simulator } = await ready();
+  it('prints one job after the other', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     const outcomes = await Promise.all(['a', 'b', 'c'].map(id => printer.print(plainTicketSlip, id)));
     expect(outcomes.map(outcome => outcome.is)).toEqual(['printed', 'printed', 'printed']);
     expect(simulator.control.papers().map(paper => paper.lines[2])).toEqual(['A017', 'A017', 'A017']);
   });
 
-  it('says that paper comes to its end, and prints', async () => {
-    const { printer, simulator } = await ready();
+  it('says that paper comes to its end, and prints', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     simulator.control.setFault('near-end', true);
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'printed', paper: 'near-end' });
     expect(printer.status.get()).toMatchObject({ at: 'ready', paper: 'near-end' });
   });
 
-  it('refuses a slip that cannot be laid out', async () => {
-    const { printer } = await ready();
+  it('refuses a slip that cannot be laid out', async context => {
+    const { expect } = context;
+    const { printer } = await ready(context);
     const slip: SlipDocument = {
       widthMm: 80,
       lines: [{ kind: 'qr', text: 'x'.repeat(5000), moduleDots: 4, level: 'H', align: 'center', label: '' }],
@@ -67,21 +67,23 @@ describe('printing', () => {
     expect(await printer.print(slip, 'a')).toEqual({ jobId: 'a', is: 'failed', code: 'qr-too-long' });
   });
 
-  it('is neither hurried nor confused by a slow printer', async () => {
-    const { printer, simulator } = await ready();
+  it('is neither hurried nor confused by a slow printer', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     simulator.control.setFault('slow', true);
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'printed' });
   });
 });
 
-describe('a printer in trouble before the job', () => {
-  it.each([
+describe.concurrent('a printer in trouble before the job', () => {
+  it.for([
     ['paper-out', 'paper-out'],
     ['cover-open', 'cover-open'],
     ['head-hot', 'hot'],
     ['offline', 'offline'],
-  ] as const)('%s: failed, nothing on paper, and printed when it is well again', async (fault, code) => {
-    const { printer, simulator } = await ready();
+  ] as const)('%s: failed, nothing on paper, and printed when it is well again', async ([fault, code], context) => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     simulator.control.setFault(fault, true);
     expect(await printer.print(plainTicketSlip, 'a')).toEqual({ jobId: 'a', is: 'failed', code });
     expect(printer.status.get()).toMatchObject({ at: 'faulty', code });
@@ -91,17 +93,19 @@ describe('a printer in trouble before the job', () => {
     expect(simulator.control.papers()).toHaveLength(1);
   });
 
-  it('without a line: failed', async () => {
-    const { printer, unplug } = await ready();
+  it('without a line: failed', async context => {
+    const { expect } = context;
+    const { printer, unplug } = await ready(context);
     await unplug();
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'failed', code: 'lost' });
     expect(printer.status.get().at).toBe('offline');
   });
 });
 
-describe('trouble in the middle of a job', () => {
-  it('paper out: unknown, nothing by itself, the fragment is cut off, the reprint is whole', async () => {
-    const { printer, simulator } = await ready();
+describe.concurrent('trouble in the middle of a job', () => {
+  it('paper out: unknown, nothing by itself, the fragment is cut off, the reprint is whole', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     simulator.control.runOutAfter({ mm: 30 });
     expect(await printer.print(ticketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'paper-out' });
     expect(simulator.control.papers()).toHaveLength(0);
@@ -114,10 +118,9 @@ describe('trouble in the middle of a job', () => {
     expect(papers[1]!.lines[0]).toBe('吐鲁番市政务服务大厅');
   });
 
-  it('the same without process ids: the late answer to an old fence is not taken for the new slip', async () => {
-    rig = memoryRig();
-    rig.simulator.control.setFault('no-gs-h', true);
-    await rig.until(status => status.at === 'ready');
+  it('the same without process ids: the late answer to an old fence is not taken for the new slip', async context => {
+    const { expect } = context;
+    const rig = await ready(context, ['no-gs-h']);
     rig.simulator.control.runOutAfter({ fences: 1 });
     expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'paper-out' });
     rig.simulator.control.refill();
@@ -126,8 +129,9 @@ describe('trouble in the middle of a job', () => {
     expect(rig.simulator.control.state().isPrinting).toBe(false);
   });
 
-  it('cutter jam: unknown; cleared by a person, recovered by DLE ENQ', async () => {
-    const { printer, simulator } = await ready();
+  it('cutter jam: unknown; cleared by a person, recovered by DLE ENQ', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     simulator.control.setFault('cutter-jam', true);
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'cutter' });
     expect(await printer.print(plainTicketSlip, 'b')).toMatchObject({ is: 'failed', code: 'cutter' });
@@ -137,8 +141,9 @@ describe('trouble in the middle of a job', () => {
     expect(simulator.control.papers()).toHaveLength(2);
   });
 
-  it('silence after the data: unknown within 5 s, never sent again (F37)', async () => {
-    const { printer, simulator, until } = await ready();
+  it('silence after the data: unknown within 5 s, never sent again (F37)', async context => {
+    const { expect } = context;
+    const { printer, simulator, until } = await ready(context);
     simulator.control.setFault('silent-after-data', true);
     const started = performance.now();
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'silent' });
@@ -152,8 +157,9 @@ describe('trouble in the middle of a job', () => {
     expect(whole).toHaveLength(1);
   });
 
-  it('unplugged in the middle of a band: unknown, and the next slip starts clean', async () => {
-    const { printer, simulator, unplug, plugIn, until } = await ready();
+  it('unplugged in the middle of a band: unknown, and the next slip starts clean', async context => {
+    const { expect } = context;
+    const { printer, simulator, unplug, plugIn, until } = await ready(context);
     const outcome = printer.print(ticketSlip, 'a');
     await expect.poll(() => simulator.control.state().printedMm, { interval: 2 }).toBeGreaterThan(8);
     await unplug();
@@ -169,34 +175,33 @@ describe('trouble in the middle of a job', () => {
   });
 });
 
-describe('answers of clones and noise', () => {
-  it('garbage for status: the slip is printed and marked unconfirmed (F38)', async () => {
-    const { printer, simulator } = await ready();
+describe.concurrent('answers of clones and noise', () => {
+  it('garbage for status: the slip is printed and marked unconfirmed (F38)', async context => {
+    const { expect } = context;
+    const { printer, simulator } = await ready(context);
     simulator.control.setFault('garbage-status', true);
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'unconfirmed' });
     expect(simulator.control.papers().filter(paper => paper.lines.includes('A017'))).toHaveLength(1);
   });
 
-  it('no GS r at all: printed, unconfirmed, in one piece', async () => {
-    rig = memoryRig();
-    const faults: PrinterFaultName[] = ['no-gs-r', 'no-gs-h'];
-    for (const fault of faults) rig.simulator.control.setFault(fault, true);
-    await rig.until(status => status.at === 'ready');
+  it('no GS r at all: printed, unconfirmed, in one piece', async context => {
+    const { expect } = context;
+    const rig = await ready(context, ['no-gs-r', 'no-gs-h']);
     expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'unconfirmed' });
     await expect.poll(() => rig.simulator.control.papers().length).toBe(1);
     expect(rig.simulator.control.fragment().marks).toEqual([]);
   });
 
-  it('a clone that throws data away without paper and answers 0F', async () => {
-    rig = memoryRig();
-    for (const fault of ['clone-fence', 'no-gs-h'] as const) rig.simulator.control.setFault(fault, true);
-    await rig.until(status => status.at === 'ready');
+  it('a clone that throws data away without paper and answers 0F', async context => {
+    const { expect } = context;
+    const rig = await ready(context, ['clone-fence', 'no-gs-h']);
     rig.simulator.control.runOutAfter({ mm: 20 });
     expect(await rig.printer.print(ticketSlip, 'a')).toMatchObject({ is: 'unknown', code: 'paper-out' });
   });
 
-  it('noise between jobs changes nothing', async () => {
-    const { printer, noise } = await ready();
+  it('noise between jobs changes nothing', async context => {
+    const { expect } = context;
+    const { printer, noise } = await ready(context);
     noise(Uint8Array.of(0xff, 0x37, 0x14, 0x00, 0xc1, 0x5f));
     await new Promise(resolve => {
       setTimeout(resolve, 600);
@@ -204,8 +209,9 @@ describe('answers of clones and noise', () => {
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'printed' });
   });
 
-  it('sees the slip that nobody took', async () => {
-    const { printer, simulator, until } = await ready();
+  it('sees the slip that nobody took', async context => {
+    const { expect } = context;
+    const { printer, simulator, until } = await ready(context);
     simulator.control.watchMouth();
     expect(await printer.print(plainTicketSlip, 'a')).toMatchObject({ is: 'printed' });
     await until(status => status.slipNotTaken);

@@ -4,14 +4,15 @@ import type { DeviceStatus } from '../kit/deviceStatus.ts';
 import { createObservable, type Observable } from '../kit/observable.ts';
 import type { Transport, TransportFactory } from '../kit/transport.ts';
 import { recoverFromError } from './commands.ts';
-import { type Drawing, loadDrawing } from './drawing.ts';
+import { bundledDrawing, type Drawing, loadDrawing } from './drawing.ts';
 import { encodeRows } from './encoder.ts';
-import { bundledFontFolders, type FontFolders } from './fontFiles.ts';
+import type { FontFolders } from './fontFiles.ts';
 import { type LayoutFailure, layoutSlip } from './layout.ts';
-import { createPrinterLine, type PrinterLine } from './line.ts';
+import { createPrinterLine } from './line.ts';
 import { answerTimeoutMs, type DoubtCode, type JobOutcome, type RefusalCode } from './machine.ts';
-import { type Leftover, type PrinterAbilities, prepare } from './prepare.ts';
+import { type Leftover, prepare } from './prepare.ts';
 import { runJob } from './runJob.ts';
+import { createSession, poll, type Session } from './session.ts';
 import type { SlipDocument } from './slip.ts';
 import {
   faultOf,
@@ -20,7 +21,6 @@ import {
   type PrinterCondition,
   type PrinterFault,
   unknownCondition,
-  withRealTime,
 } from './status.ts';
 
 export type PrinterStatus = DeviceStatus<PrinterFault> & { readonly paper: PaperLevel; readonly slipNotTaken: boolean };
@@ -64,22 +64,6 @@ export type SlipPrinterOptions = {
 /** Cheap 80 mm printers; their data sheets say 150–260 mm/s, text with long fences is slower. */
 export const defaultSpeedMmPerS = 100;
 const heartbeatMs = 2000;
-
-/** What one connection has shown so far. */
-type Session = {
-  readonly line: PrinterLine;
-  readonly transport: Transport;
-  /** Null until clean-up and probes are through; again null after a job that left something behind. */
-  prepared: boolean;
-  abilities: PrinterAbilities | null;
-  misses: number;
-  /** Since the last round of questions: noise is not silence, but it is no answer either. */
-  heardAnything: boolean;
-  heardNoise: boolean;
-  /** The first clean-up is through, or a fault is known that keeps it from being done. */
-  isGreeted: boolean;
-  cancelHeartbeat: () => void;
-};
 
 /** The printer as the house knows it: slips in, outcomes out, for ever reconnecting. */
 export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
@@ -137,22 +121,10 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
 
   function greet(transport: Transport): void {
     const line = createPrinterLine({ transport, clock });
-    const own: Session = {
-      line,
-      transport,
-      prepared: false,
-      abilities: null,
-      misses: 0,
-      heardAnything: false,
-      heardNoise: false,
-      isGreeted: false,
-      cancelHeartbeat: () => undefined,
-    };
+    const own = createSession(line);
     session = own;
     condition = unknownCondition;
     line.listen(reply => {
-      own.heardAnything = true;
-      if (reply.kind === 'garbage') own.heardNoise = true;
       if (reply.kind !== 'automatic') return;
       condition = { ...fromAutomatic(reply.bytes), slipNotTaken: condition.slipNotTaken };
       publish();
@@ -169,10 +141,10 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
   /** Asks for everything; two silences in a row end the connection, because a dead line may look open for ever. */
   async function beat(own: Session): Promise<void> {
     if (session !== own) return;
-    own.heardAnything = false;
-    own.heardNoise = false;
-    const isAlive = await poll(own);
+    const polled = await poll(own, condition);
     if (session !== own) return;
+    const isAlive = polled !== null;
+    if (polled !== null) condition = polled;
     own.misses = isAlive ? 0 : own.misses + 1;
     if (own.misses >= 2) {
       connection.renew();
@@ -188,21 +160,6 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
     own.cancelHeartbeat = clock.setTimer(isAlive ? heartbeatMs : answerTimeoutMs, () => {
       void exclusive(() => beat(own));
     });
-  }
-
-  async function poll(own: Session): Promise<boolean> {
-    let next = condition;
-    for (const question of [1, 2, 3, 4] as const) {
-      const byte = await own.line.ask(question, answerTimeoutMs);
-      if (byte === null) break;
-      next = withRealTime(next, { question, byte });
-      if (question === 4 && !own.heardNoise) {
-        condition = next;
-        return true;
-      }
-    }
-    if (own.heardNoise) condition = unknownCondition;
-    return own.heardAnything;
   }
 
   function learn(own: Session, heard: PrinterCondition): void {
@@ -268,7 +225,7 @@ export function createSlipPrinter(options: SlipPrinterOptions): SlipPrinter {
   }
 
   function loadOnce(): Promise<Drawing> {
-    drawing ??= loadDrawing(options.fontFolders ?? bundledFontFolders());
+    drawing ??= options.fontFolders === null ? bundledDrawing() : loadDrawing(options.fontFolders);
     // A failed load is tried again with the next slip.
     drawing.catch(() => {
       drawing = null;

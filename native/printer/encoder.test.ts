@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutRealTimeCommands } from './bitmap.ts';
 import { joinBytes, processId, qrStore, rasterBand, realTimeStatus, recoverFromError } from './commands.ts';

@@ -24,9 +24,10 @@ const fixedLength: Record<string, number> = {
 
 /** Every command as hex, text decoded by the platform's own GB18030. Throws at anything that is not in the table. */
 export function readBytes(bytes: Uint8Array): Said[] {
+  const byteAt = (i: number): number => bytes[i] ?? 0;
   const said: Said[] = [];
   let at = 0;
-  const u16 = (i: number): number => bytes[i]! + 256 * bytes[i + 1]!;
+  const u16 = (i: number): number => byteAt(i) + 256 * byteAt(i + 1);
   const hex = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('hex');
   while (at < bytes.length) {
     const head = hex(at, at + 2);
@@ -40,7 +41,7 @@ export function readBytes(bytes: Uint8Array): Said[] {
       const rows = u16(at + 6);
       const end = at + 8 + strideBytes * rows;
       if (end > bytes.length) throw new Error('band without its end');
-      said.push({ band: { strideBytes, rows, mode: bytes[at + 3]!, data: bytes.slice(at + 8, end) } });
+      said.push({ band: { strideBytes, rows, mode: byteAt(at + 3), data: bytes.slice(at + 8, end) } });
       at = end;
     } else if (head === '1d28') {
       const end = at + 5 + u16(at + 3);
@@ -50,9 +51,9 @@ export function readBytes(bytes: Uint8Array): Said[] {
     } else if (fixedLength[head] !== undefined) {
       said.push({ other: hex(at, at + fixedLength[head]) });
       at += fixedLength[head];
-    } else if (bytes[at]! >= 0x20) {
+    } else if (byteAt(at) >= 0x20) {
       let end = at;
-      while (end < bytes.length && bytes[end]! >= 0x20) end += bytes[end]! > 0x80 ? 2 : 1;
+      while (end < bytes.length && byteAt(end) >= 0x20) end += byteAt(end) > 0x80 ? 2 : 1;
       said.push({ text: new TextDecoder('gb18030', { fatal: true }).decode(bytes.subarray(at, end)) });
       at = end;
     } else {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fence, processId, realTimeStatus } from './commands.ts';
 import { fromHex } from './hex.fixture.ts';
-import { beginJob, type JobEvent, type JobOutcome, type JobPlan, type JobState, stepJob } from './machine.ts';
+import { beginJob, type JobEvent, type JobOutcome, type JobState, stepJob } from './machine.ts';
+import type { JobPlan } from './jobPlan.ts';
 import { decodeStatus } from './status.ts';
 
 const segments = [
@@ -132,7 +133,7 @@ describe('trouble in the middle', () => {
 
 describe('noise', () => {
   it('before the job: printing goes on, unconfirmed (F38)', () => {
-    const { written, outcome } = play(['FF', '-', 'C1', '-', 'C1', '-', '00', '00']);
+    const { written, outcome } = play(['FF', '-', 'C1', '-', 'C1', '-', '-', '00', '00']);
     expect(data(written)).toHaveLength(2);
     expect(outcome).toEqual({ is: 'unknown', code: 'unconfirmed', unansweredFences: 0 });
   });

@@ -1,5 +1,5 @@
-import { fence, joinBytes, processId, realTimeStatus } from './commands.ts';
-import type { PrintSegment } from './encoder.ts';
+import { joinBytes, realTimeStatus } from './commands.ts';
+import { closingOf, deadlineMs, isLast, type JobPlan } from './jobPlan.ts';
 import {
   faultOf,
   fencePaper,
@@ -11,22 +11,6 @@ import {
   unknownCondition,
   withRealTime,
 } from './status.ts';
-
-/** What is to be printed and how its end is to be heard of. */
-export type JobPlan = {
-  readonly segments: readonly PrintSegment[];
-  /** Four characters for GS ( H, or null on printers without it: then the last GS r tells. */
-  readonly processId: string | null;
-  /** False for a printer that was never heard answering GS r: then time passes instead, and nothing is confirmed. */
-  readonly fenced: boolean;
-  readonly speedMmPerS: number;
-  readonly baudRate: number;
-  /**
-   * Fences that earlier jobs sent and nobody answered. Their answers may still come and must not be taken for this
-   * job's, so only a clean-up, never a slip, is planned with more than 0.
-   */
-  readonly staleFences: number;
-};
 
 /** `unconfirmed`: all was sent, the printer said nothing usable. `silent`: it stopped answering. `lost`: the line died. */
 export type DoubtCode = PrinterFault | 'unconfirmed' | 'silent' | 'lost';
@@ -87,8 +71,6 @@ export type Step = { readonly next: JobState; readonly effects: readonly JobEffe
 
 /** Real-time status is answered within milliseconds, also by a busy printer. */
 export const answerTimeoutMs = 500;
-/** On top of what paper and line need. */
-const fenceGraceMs = 2000;
 /** How long a clean-up goes on listening for the answers of older jobs. */
 const staleWaitMs = 3000;
 
@@ -147,7 +129,7 @@ function missAnswer(plan: JobPlan, state: Asking): Step {
 function judge(plan: JobPlan, state: Asking): Step {
   const { condition, garbled, round } = state;
   if (garbled && round === 1) {
-    return ask({ at: 'asking', question: 1, attempt: 2, round: 2, condition: unknownCondition, garbled: false });
+    return ask({ at: 'asking', question: 1, attempt: 1, round: 2, condition: unknownCondition, garbled: false });
   }
   const fault = faultOf(condition);
   if (fault !== null && !garbled) return failed(state, fault);
@@ -172,17 +154,6 @@ function send(options: { plan: JobPlan; index: number; from: Hearing; doubtful: 
       { do: 'setTimer', ms: deadlineMs(plan, { bytes: bytes.length, paperMm: segment.paperMm }) },
     ],
   };
-}
-
-function closingOf(plan: JobPlan, index: number): Uint8Array {
-  if (!plan.fenced) return new Uint8Array();
-  return isLast(plan, index) && plan.processId !== null ? processId(plan.processId) : fence;
-}
-
-/** How long a segment may take: its bytes on the line, its paper at the printer's speed, and two seconds. */
-export function deadlineMs(plan: JobPlan, segment: { bytes: number; paperMm: number }): number {
-  const lineMs = (segment.bytes * 10_000) / plan.baudRate;
-  return Math.ceil(lineMs + (segment.paperMm * 1000) / plan.speedMmPerS + (plan.fenced ? fenceGraceMs : 0));
 }
 
 function hearPrinting(plan: JobPlan, state: Printing, reply: PrinterReply): Step {
@@ -303,10 +274,6 @@ function done({ condition }: Hearing, outcome: JobOutcome): Step {
 
 function stay(next: JobState): Step {
   return { next, effects: [] };
-}
-
-function isLast(plan: JobPlan, index: number): boolean {
-  return index === plan.segments.length - 1;
 }
 
 function following(question: 1 | 2 | 3 | 4): Question {

@@ -9,7 +9,8 @@ import {
   qrStore,
 } from './commands.ts';
 import type { PrinterLine } from './line.ts';
-import type { JobOutcome, JobPlan } from './machine.ts';
+import type { JobPlan } from './jobPlan.ts';
+import type { JobOutcome } from './machine.ts';
 import { runJob } from './runJob.ts';
 import { type PrinterCondition, processIdOf } from './status.ts';
 

@@ -30,6 +30,12 @@ const descentEm = 1;
 const lineAscentEm = 1.05;
 const lineDescentEm = 0.45;
 
+/** A piece without a right-to-left letter is read from the left wherever it stands: a date, a phone number. */
+function inItsOwnOrder(text: string): string {
+  return rightToLeft.test(text) ? text : `\u2066${text}\u2069`;
+}
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const arabicScript = /\p{Script=Arabic}/u;
 
 function emDots(text: string): number {
@@ -113,7 +119,7 @@ async function drawRow(options: {
   for (const { text, at } of texts) {
     context.textAlign = at;
     const x = at === 'left' ? 0 : at === 'right' ? widthDots : widthDots / 2;
-    context.fillText(text, x / stretch, baseline);
+    context.fillText(inItsOwnOrder(text), x / stretch, baseline);
   }
   const picture = toBitmap(canvas, inkThreshold);
   const box = inkBox(picture);

@@ -1,14 +1,7 @@
 import type { Clock } from '../kit/clock.ts';
 import type { PrinterLine } from './line.ts';
-import {
-  beginJob,
-  type JobEvent,
-  type JobOutcome,
-  type JobPlan,
-  type JobState,
-  type Step,
-  stepJob,
-} from './machine.ts';
+import { beginJob, type JobEvent, type JobOutcome, type JobState, type Step, stepJob } from './machine.ts';
+import type { JobPlan } from './jobPlan.ts';
 import type { PrinterCondition } from './status.ts';
 
 /** Plays one job on one line to its end: gives the machine what happens, does what it says. Never throws. */

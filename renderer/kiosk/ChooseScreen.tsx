@@ -1,0 +1,84 @@
+import type { KioskEntries, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { QueueId } from '../../hall/domain/ids.ts';
+import { useText } from '../ui/i18n.ts';
+import { TicketNo } from '../ui/Isolated.tsx';
+import type { LiveStream } from '../ui/liveStream.ts';
+import { Say } from '../ui/Say.tsx';
+import { TouchButton } from '../ui/TouchButton.tsx';
+import { entriesWith, useLiveEntries } from '../ui/useLive.ts';
+import css from './ChooseScreen.module.css';
+import { Frame } from './Frame.tsx';
+import { PageButtons } from './PageButtons.tsx';
+import { QueueTile } from './QueueTile.tsx';
+import type { KioskActions } from './kioskActions.ts';
+
+const tilesPerPage = 6;
+
+/** Which service? With a card on the reader it greets its holder, and the number will be bound to the card. */
+export function ChooseScreen({
+  live,
+  actions,
+  taking,
+  page,
+  visit,
+}: {
+  live: LiveStream<KioskEntries>;
+  actions: KioskActions;
+  taking: QueueId | null;
+  page: number;
+  visit: Extract<VisitEntry, { at: 'card' }> | null;
+}) {
+  const { t } = useText();
+  const queues = entriesWith(useLiveEntries(live), 'queue:');
+  const pages = Math.max(1, Math.ceil(queues.length / tilesPerPage));
+  const shown = Math.min(page, pages - 1);
+  const tiles = queues.slice(shown * tilesPerPage, (shown + 1) * tilesPerPage);
+  return (
+    <Frame
+      live={live}
+      actions={actions}
+      title={t('choose.title')}
+      lead={visit !== null && <CardHolder visit={visit} />}
+    >
+      {queues.length === 0 && <p>{t('choose.noQueues')}</p>}
+      <div className={css.tiles}>
+        {tiles.map(queue => (
+          <QueueTile
+            key={queue.id}
+            queue={queue}
+            busy={taking === queue.id}
+            onPress={() => actions.take(queue.id, visit !== null)}
+          />
+        ))}
+      </div>
+      <PageButtons page={shown} pages={pages} onTurn={actions.turnPage} />
+      {visit !== null && (
+        <div className={css.more}>
+          <TouchButton kind="quiet" className={css.half} onPress={actions.searchByCard}>
+            {t('choose.rateMine')}
+          </TouchButton>
+          <TouchButton kind="quiet" className={css.half} onPress={actions.openChoose}>
+            {t('choose.withoutCard')}
+          </TouchButton>
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+function CardHolder({ visit }: { visit: Extract<VisitEntry, { at: 'card' }> }) {
+  const { t } = useText();
+  return (
+    <div className={css.holder}>
+      <p className={css.greeting}>
+        <Say k="choose.greeting" values={{ name: <bdi lang="zh">{visit.maskedName}</bdi> }} />
+      </p>
+      {visit.tickets.length > 0 && (
+        <p>
+          <Say k="choose.held" values={{ labels: <TicketNo>{visit.tickets.join('  ')}</TicketNo> }} />
+        </p>
+      )}
+      {visit.expired && <p className={css.expired}>{t('choose.expired')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'react';
+import type { TakenTicket } from '../../hall/domain/hallApi.ts';
+import { failureText } from '../ui/failureText.ts';
+import { useText } from '../ui/i18n.ts';
+import { Num, TicketNo } from '../ui/Isolated.tsx';
+import { QrCode } from '../ui/QrCode.tsx';
+import { Say } from '../ui/Say.tsx';
+import { TextOf } from '../ui/TextOf.tsx';
+import { TouchButton } from '../ui/TouchButton.tsx';
+import { AutoHome } from './AutoHome.tsx';
+import { Frame } from './Frame.tsx';
+import css from './IssuedScreen.module.css';
+import type { Screen } from './kioskState.ts';
+import type { Kiosk } from './kioskStore.ts';
+import { PaperState } from './PaperState.tsx';
+import { needsScreenTicket } from './printView.ts';
+
+type Issued = Extract<Screen, { at: 'issued' }>;
+
+/** A second try is offered twice; after that it is a person's turn. */
+const reprintsOffered = 2;
+
+/** The number. It is drawn at once; paper follows, and when it does not, this screen is the ticket. */
+export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }) {
+  const { t } = useText();
+  const { live, actions } = kiosk;
+  const { taken, print, failure } = screen;
+  const isTicket = needsScreenTicket(print);
+  const canReprint =
+    (print === 'failed' || print === 'uncertain') &&
+    screen.printReason !== 'absent' &&
+    screen.reprints < reprintsOffered;
+  const drawn = useAfterPaint();
+  const lead = (
+    <>
+      <p className={css.number} aria-live="polite">
+        <TicketNo>{taken.label}</TicketNo>
+      </p>
+      <p className={css.queue}>
+        <TextOf text={taken.queueName} />
+      </p>
+    </>
+  );
+  return (
+    <Frame live={live} actions={actions} title={t('issued.title')} lead={lead} bars="home" hint={false}>
+      <Where taken={taken} />
+      <div className={css.paper} data-large={isTicket}>
+        {drawn ? (
+          <QrCode className={css.qr} content={taken.qr} label={t('issued.qr', { label: taken.label })} />
+        ) : (
+          <span className={css.qr} />
+        )}
+        <div className={css.words}>
+          <strong>{isTicket ? t('notPrinted.photo') : t('issued.scan')}</strong>
+          <span>
+            {t('issued.code')} <Num>{taken.code}</Num>
+          </span>
+          <PaperState print={print} reason={screen.printReason} withCard={screen.withCard} />
+        </div>
+      </div>
+      {failure !== null && (
+        <p className={css.failure} role="alert">
+          {t(failureText(failure))}
+        </p>
+      )}
+      <div className={css.actions}>
+        {canReprint ? (
+          <TouchButton className={css.action} onPress={() => actions.reprint(taken.ticket)}>
+            {t('notPrinted.reprint')}
+          </TouchButton>
+        ) : (
+          !isTicket && (
+            <TouchButton
+              className={css.action}
+              isDisabled={screen.cancelling || failure !== null}
+              onPress={() => actions.cancel(taken.ticket)}
+            >
+              {t(screen.cancelling ? 'issued.cancelling' : 'issued.cancel')}
+            </TouchButton>
+          )
+        )}
+        <TouchButton kind="primary" className={css.action} onPress={actions.finish}>
+          {t('app.done')}
+          <AutoHome kiosk={kiosk} />
+        </TouchButton>
+      </div>
+    </Frame>
+  );
+}
+
+function Where({ taken }: { taken: TakenTicket }) {
+  const { t } = useText();
+  return (
+    <div className={css.where}>
+      <p className={css.ahead}>
+        {taken.ahead === 0 && !taken.aheadAtLeast ? (
+          t('issued.aheadNone')
+        ) : (
+          <Say
+            k={taken.aheadAtLeast ? 'issued.aheadAtLeast' : 'issued.ahead'}
+            count={taken.ahead}
+            values={{ n: <Num>{taken.ahead}</Num> }}
+          />
+        )}
+      </p>
+      {taken.counters.length > 0 && (
+        <p>
+          {t('issued.counters')}
+          {'  '}
+          <strong className={css.counters}>
+            <Num>{taken.counters.join(' · ')}</Num>
+          </strong>
+          {taken.area !== null && (
+            <>
+              {'  '}
+              <TextOf text={taken.area} />
+            </>
+          )}
+        </p>
+      )}
+      <p className={css.listen}>{t('issued.listen')}</p>
+    </div>
+  );
+}
+
+/** False in the first picture: the number must not wait for the QR code to be computed. */
+function useAfterPaint(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return painted;
+}

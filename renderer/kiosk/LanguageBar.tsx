@@ -1,0 +1,29 @@
+import { directionOf, type Language, languages } from '../../hall/domain/language.ts';
+import { useText } from '../ui/i18n.ts';
+import { TouchButton } from '../ui/TouchButton.tsx';
+import css from './LanguageBar.module.css';
+import type { KioskActions } from './kioskActions.ts';
+
+/** Every language under its own name, always in sight; choosing one keeps the step. */
+const ownNames: Record<Language, string> = { zh: '中文', ug: 'ئۇيغۇرچە', en: 'English' };
+
+export function LanguageBar({ actions }: { actions: KioskActions }) {
+  const { language, t } = useText();
+  return (
+    <div className={css.bar} role="group" aria-label={t('app.language')}>
+      {languages.map(name => (
+        <TouchButton
+          key={name}
+          kind="quiet"
+          className={css.language}
+          isCurrent={name === language}
+          onPress={() => actions.speak(name)}
+        >
+          <span lang={name} dir={directionOf(name)}>
+            {ownNames[name]}
+          </span>
+        </TouchButton>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import type { RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
+import type { Language } from '../../hall/domain/language.ts';
+import { type RatingLevel, starsOf } from '../../hall/domain/ratingLevel.ts';
+import { newRequestId } from '../ui/newRequestId.ts';
+import { cancelTicket, giveRating, ratableTickets, reprintTicket, takeTicket } from './kioskApi.ts';
+import { codeLength, type KioskEvent, type KioskState } from './kioskState.ts';
+
+/** What the screens may do; stable for the life of the page. */
+export type KioskActions = {
+  touch: () => void;
+  goHome: () => void;
+  finish: () => void;
+  goBack: () => void;
+  openChoose: () => void;
+  openRate: () => void;
+  closeOverlay: () => void;
+  speak: (language: Language) => void;
+  turnPage: (page: number) => void;
+  take: (queue: QueueId, useCard: boolean) => void;
+  reprint: (ticket: TicketId) => void;
+  cancel: (ticket: TicketId) => void;
+  typeDigit: (digit: string) => void;
+  eraseDigit: () => void;
+  clearDigits: () => void;
+  searchByCard: () => void;
+  chooseRatable: (ticket: RatableTicket) => void;
+  rate: (level: RatingLevel) => void;
+  toggleReason: (reason: string) => void;
+  submitRating: () => void;
+};
+
+const now = () => performance.now();
+
+/** Turns presses into events and questions to the station. `state` reads the state of this very moment. */
+export function createActions(dispatch: (event: KioskEvent) => void, state: () => KioskState): KioskActions {
+  async function take(queue: QueueId, useCard: boolean): Promise<void> {
+    if (state().taking !== null) return;
+    const request = newRequestId();
+    dispatch({ is: 'queuePressed', taking: { request, queue, useCard }, nowMs: now() });
+    const answer = await takeTicket({ requestId: request, queue, language: state().language, useCard });
+    dispatch({ is: 'ticketAnswered', request, answer, nowMs: now() });
+  }
+
+  async function reprint(ticket: TicketId): Promise<void> {
+    dispatch({ is: 'reprintPressed', nowMs: now() });
+    const answer = await reprintTicket(ticket);
+    if (!answer.ok)
+      dispatch({ is: 'printChanged', ticket, print: 'failed', reason: answer.failure.code, nowMs: now() });
+  }
+
+  async function cancel(ticket: TicketId): Promise<void> {
+    dispatch({ is: 'cancelPressed', nowMs: now() });
+    dispatch({ is: 'cancelAnswered', ticket, answer: await cancelTicket(ticket), nowMs: now() });
+  }
+
+  async function look(looking: RequestId, code: string | null): Promise<void> {
+    dispatch({ is: 'ratableAnswered', looking, answer: await ratableTickets(code), nowMs: now() });
+  }
+
+  async function send(sending: RequestId, ticket: TicketId, level: RatingLevel, tags: string[]): Promise<void> {
+    const answer = await giveRating({ requestId: sending, ticket, level, tags });
+    dispatch({ is: 'ratingAnswered', sending, answer, nowMs: now() });
+  }
+
+  return {
+    touch: () => dispatch({ is: 'touched', nowMs: now() }),
+    goHome: () => dispatch({ is: 'homePressed', nowMs: now() }),
+    finish: () => dispatch({ is: 'donePressed', nowMs: now() }),
+    goBack: () => dispatch({ is: 'backPressed', nowMs: now() }),
+    openChoose: () => dispatch({ is: 'chooseOpened', nowMs: now() }),
+    openRate: () => dispatch({ is: 'rateOpened', nowMs: now() }),
+    closeOverlay: () => dispatch({ is: 'overlayClosed', nowMs: now() }),
+    speak: language => dispatch({ is: 'languageChosen', language, nowMs: now() }),
+    turnPage: page => dispatch({ is: 'pageTurned', page, nowMs: now() }),
+    take: (queue, useCard) => void take(queue, useCard),
+    reprint: ticket => void reprint(ticket),
+    cancel: ticket => void cancel(ticket),
+    typeDigit: digit => {
+      const looking = newRequestId();
+      dispatch({ is: 'digitPressed', digit, looking, nowMs: now() });
+      const { screen } = state();
+      if (screen.at === 'rateCode' && screen.looking === looking && screen.digits.length === codeLength)
+        void look(looking, screen.digits);
+    },
+    eraseDigit: () => dispatch({ is: 'digitErased', nowMs: now() }),
+    clearDigits: () => dispatch({ is: 'digitsCleared', nowMs: now() }),
+    searchByCard: () => {
+      const looking = newRequestId();
+      dispatch({ is: 'cardSearched', looking, nowMs: now() });
+      void look(looking, null);
+    },
+    chooseRatable: ticket => dispatch({ is: 'ratableChosen', ticket, nowMs: now() }),
+    rate: level => {
+      const sending = newRequestId();
+      dispatch({ is: 'levelPressed', level, sending, nowMs: now() });
+      const { screen } = state();
+      if (screen.at === 'rateLevel' && screen.sending === sending && starsOf(level) > 3)
+        void send(sending, screen.ticket.ticket, level, []);
+    },
+    toggleReason: reason => dispatch({ is: 'reasonPressed', reason, nowMs: now() }),
+    submitRating: () => {
+      const sending = newRequestId();
+      dispatch({ is: 'ratingSubmitted', sending, nowMs: now() });
+      const { screen } = state();
+      if (screen.at === 'rateReasons' && screen.sending === sending)
+        void send(sending, screen.ticket.ticket, screen.level, [...screen.reasons]);
+    },
+  };
+}

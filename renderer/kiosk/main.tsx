@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import '../ui/base.css';
+import { startHeartbeat } from './heartbeat.ts';
+import { Kiosk } from './Kiosk.tsx';
+import { openKioskLive } from './kioskApi.ts';
+import { createKiosk } from './kioskStore.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(<Kiosk kiosk={createKiosk(openKioskLive())} />);
+startHeartbeat();

@@ -1,0 +1,275 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RatableTicket, TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
+import type { Label } from '../../hall/domain/label.ts';
+import { idleOf, showsPersonalData } from './idle.ts';
+import { type KioskEvent, type KioskState, restedKiosk } from './kioskState.ts';
+import { step } from './step.ts';
+
+const request = 'r1' as RequestId;
+const queue = 'q1' as QueueId;
+const taken: TakenTicket = {
+  ticket: 't1' as TicketId,
+  label: 'A015' as Label,
+  series: 'shared',
+  queue,
+  queueName: { zh: '业务', ug: null, en: null },
+  area: null,
+  counters: [3],
+  ahead: 2,
+  aheadAtLeast: false,
+  issuedAt: 0,
+  code: '123456',
+  qr: 'HALL:1:A015:t1',
+};
+const ratable = (n: number): RatableTicket => ({
+  ticket: `t${n}` as TicketId,
+  label: 'A015' as Label,
+  counter: 3,
+  endedAt: 0,
+});
+const card: VisitEntry = { at: 'card', maskedName: '张*', expired: false, tickets: [] };
+const failure = (code: 'not_found' | 'undo_expired') => ({
+  ok: false as const,
+  failure: { code, message: '', retryAfterSeconds: null },
+});
+
+const play = (events: readonly KioskEvent[], from: KioskState = restedKiosk(0)) => events.reduce(step, from);
+const take = (useCard = false): KioskEvent => ({ is: 'queuePressed', taking: { request, queue, useCard }, nowMs: 10 });
+const answered: KioskEvent = { is: 'ticketAnswered', request, answer: { ok: true, value: taken }, nowMs: 20 };
+
+describe('taking a number', () => {
+  it('takes one tap from home and two through the list', () => {
+    expect(play([take(), answered]).screen).toMatchObject({ at: 'issued', print: 'queued', withCard: false });
+    expect(play([{ is: 'chooseOpened', nowMs: 1 }, take(), answered]).screen.at).toBe('issued');
+  });
+
+  it('asks once, however often the tile is touched', () => {
+    const twice: KioskEvent = {
+      is: 'queuePressed',
+      taking: { request: 'r2' as RequestId, queue, useCard: false },
+      nowMs: 11,
+    };
+    const state = play([take(), twice]);
+    expect(state.taking?.request).toBe('r1');
+  });
+
+  it('ignores an answer that nobody waits for', () => {
+    expect(play([answered])).toEqual(restedKiosk(0));
+  });
+
+  it('says why there is no number, and goes back to the list', () => {
+    const state = play([take(), { is: 'ticketAnswered', request, answer: failure('not_found'), nowMs: 20 }]);
+    expect(state.screen).toEqual({ at: 'refused', failure: 'not_found' });
+    expect(step(state, { is: 'backPressed', nowMs: 30 }).screen.at).toBe('choose');
+  });
+
+  it('opens the list by card on any screen, and binds the number to the card', () => {
+    const state = play([
+      { is: 'rateOpened', nowMs: 1 },
+      { is: 'visitChanged', visit: { at: 'reading' }, nowMs: 2 },
+      { is: 'visitChanged', visit: card, nowMs: 3 },
+    ]);
+    expect(state.screen).toEqual({ at: 'choose', withCard: true, page: 0 });
+    expect(state.overlay).toBeNull();
+    const issued = play([take(true), answered], state);
+    expect(issued.screen).toMatchObject({ at: 'issued', withCard: true });
+    const listed: KioskEvent = { is: 'visitChanged', visit: { ...card, tickets: ['A015' as Label] }, nowMs: 21 };
+    expect(step(issued, listed).screen.at).toBe('issued');
+  });
+
+  it('keeps the step when the language changes', () => {
+    const state = play([
+      { is: 'chooseOpened', nowMs: 1 },
+      { is: 'languageChosen', language: 'ug', nowMs: 2 },
+    ]);
+    expect(state.screen.at).toBe('choose');
+    expect(state.language).toBe('ug');
+  });
+});
+
+describe('the number on the screen', () => {
+  const issued = play([take(), answered]);
+  const print = (at: 'sending' | 'printed' | 'failed' | 'uncertain', nowMs: number): KioskEvent => ({
+    is: 'printChanged',
+    ticket: taken.ticket,
+    print: at,
+    reason: null,
+    nowMs,
+  });
+
+  it('goes home 15 s after the number, and never before the paper can be taken', () => {
+    const quick = play([print('sending', 30), print('printed', 1000)], issued);
+    expect(idleOf(quick, 14_000)).toMatchObject({ is: 'countdown', secondsLeft: 2 });
+    expect(idleOf(quick, 15_021)).toEqual({ is: 'over' });
+    const late = play([print('printed', 14_000)], issued);
+    expect(idleOf(late, 18_999)).toMatchObject({ is: 'countdown', secondsLeft: 1 });
+    expect(idleOf(late, 19_000)).toEqual({ is: 'over' });
+  });
+
+  it('waits 8 s for paper, then the screen is the ticket', () => {
+    expect(idleOf(issued, 8019).is).toBe('quiet');
+    const late = step(issued, { is: 'timeOver', nowMs: 8020 });
+    expect(late.screen).toMatchObject({ at: 'issued', print: 'late' });
+    expect(idleOf(late, 60_000).is).toBe('quiet');
+    expect(idleOf(late, 68_021).is).toBe('warning');
+    expect(play([print('sending', 9000)], late).screen).toMatchObject({ print: 'late' });
+    expect(play([print('printed', 9000)], late).screen).toMatchObject({ print: 'printed' });
+  });
+
+  it.each(['failed', 'uncertain'] as const)('stays 60 + 30 s when the paper is %s', at => {
+    const state = play([print(at, 2000)], issued);
+    expect(idleOf(state, 61_999).is).toBe('quiet');
+    expect(idleOf(state, 62_000)).toMatchObject({ is: 'warning', secondsLeft: 30 });
+    expect(idleOf(state, 92_000)).toEqual({ is: 'over' });
+  });
+
+  it('hears only of its own paper', () => {
+    const other: KioskEvent = { is: 'printChanged', ticket: 't9' as TicketId, print: 'failed', reason: null, nowMs: 5 };
+    expect(step(issued, other)).toBe(issued);
+  });
+
+  it('prints again when somebody asks', () => {
+    const again = play([print('uncertain', 2000), { is: 'reprintPressed', nowMs: 3000 }], issued);
+    expect(again.screen).toMatchObject({ print: 'queued', reprints: 1 });
+    expect(idleOf(again, 10_999).is).toBe('quiet');
+  });
+
+  it('takes the number back, or says why it cannot', () => {
+    const asked = step(issued, { is: 'cancelPressed', nowMs: 100 });
+    const gone = step(asked, {
+      is: 'cancelAnswered',
+      ticket: taken.ticket,
+      answer: { ok: true, value: null },
+      nowMs: 200,
+    });
+    expect(gone.screen).toEqual({ at: 'cancelled', label: 'A015' });
+    expect(idleOf(gone, 5200)).toEqual({ is: 'over' });
+    const refused = step(asked, {
+      is: 'cancelAnswered',
+      ticket: taken.ticket,
+      answer: failure('undo_expired'),
+      nowMs: 200,
+    });
+    expect(refused.screen).toMatchObject({ at: 'issued', cancelling: false, failure: 'undo_expired' });
+  });
+});
+
+describe('rating', () => {
+  const looking = 'l1' as RequestId;
+  const digits = (word: string): KioskEvent[] =>
+    [...word].map(digit => ({ is: 'digitPressed', digit, looking, nowMs: 1 }));
+  const found = (tickets: RatableTicket[]): KioskEvent => ({
+    is: 'ratableAnswered',
+    looking,
+    answer: { ok: true, value: { tickets } },
+    nowMs: 2,
+  });
+  const open: KioskEvent = { is: 'rateOpened', nowMs: 0 };
+
+  it('looks as soon as the sixth digit is there', () => {
+    expect(play([open, ...digits('12345')]).screen).toMatchObject({ looking: null, digits: '12345' });
+    expect(play([open, ...digits('1234567')]).screen).toMatchObject({ looking, digits: '123456' });
+  });
+
+  it('good ratings are sent at once, others ask for reasons first', () => {
+    const level = play([open, ...digits('123456'), found([ratable(1)])]);
+    expect(level.screen).toMatchObject({ at: 'rateLevel' });
+    const good = step(level, { is: 'levelPressed', level: 'satisfied', sending: request, nowMs: 3 });
+    expect(good.screen).toMatchObject({ at: 'rateLevel', sending: request });
+    const bad = step(level, { is: 'levelPressed', level: 'dissatisfied', sending: request, nowMs: 3 });
+    expect(bad.screen).toMatchObject({ at: 'rateReasons', reasons: [] });
+    const sent = play(
+      [
+        { is: 'reasonPressed', reason: 'slow', nowMs: 4 },
+        { is: 'reasonPressed', reason: 'waited_long', nowMs: 4 },
+        { is: 'reasonPressed', reason: 'slow', nowMs: 4 },
+        { is: 'ratingSubmitted', sending: request, nowMs: 5 },
+      ],
+      bad,
+    );
+    expect(sent.screen).toMatchObject({ reasons: ['waited_long'], sending: request });
+    expect(
+      step(sent, { is: 'ratingAnswered', sending: request, answer: { ok: true, value: null }, nowMs: 6 }).screen.at,
+    ).toBe('thanks');
+  });
+
+  it('asks which visit when there are several, and says when there is none', () => {
+    expect(play([open, ...digits('123456'), found([ratable(1), ratable(2)])]).screen.at).toBe('rateChoose');
+    expect(play([open, ...digits('123456'), found([])]).screen).toMatchObject({ at: 'rateCode', failure: 'not_found' });
+    const byCard: KioskEvent[] = [
+      { is: 'visitChanged', visit: card, nowMs: 0 },
+      { is: 'cardSearched', looking, nowMs: 1 },
+    ];
+    expect(play([...byCard, found([])]).screen).toMatchObject({ at: 'rateCode', failure: 'not_ratable' });
+  });
+});
+
+describe('idle', () => {
+  it('leaves nothing of a person behind', () => {
+    const state = play([
+      { is: 'visitChanged', visit: card, nowMs: 0 },
+      { is: 'languageChosen', language: 'ug', nowMs: 10 },
+    ]);
+    expect(showsPersonalData(state)).toBe(true);
+    expect(idleOf(state, 40_010)).toMatchObject({ is: 'warning', secondsLeft: 20 });
+    const over = play(
+      [
+        { is: 'timeOver', nowMs: 60_010 },
+        { is: 'visitChanged', visit: { at: 'nobody' }, nowMs: 60_020 },
+      ],
+      state,
+    );
+    expect(over).toEqual(restedKiosk(60_010));
+  });
+
+  it('is extended by any touch, as often as wanted', () => {
+    let state = play([{ is: 'chooseOpened', nowMs: 0 }]);
+    for (let i = 1; i <= 12; i += 1) {
+      expect(idleOf(state, i * 110_000).is).toBe('warning');
+      state = step(state, { is: 'touched', nowMs: i * 110_000 });
+      expect(idleOf(state, i * 110_000 + 10).is).toBe('quiet');
+      state = { ...state, touchedAtMs: i * 110_000 };
+    }
+  });
+
+  it('home sleeps for ever, but forgets a language that was left behind', () => {
+    expect(idleOf(restedKiosk(0), 1e9)).toEqual({ is: 'quiet', wakeAtMs: null });
+    const left = step(restedKiosk(0), { is: 'languageChosen', language: 'en', nowMs: 0 });
+    expect(idleOf(left, 90_000)).toEqual({ is: 'over' });
+    expect(step(left, { is: 'timeOver', nowMs: 90_000 }).language).toBe('zh');
+  });
+
+  it('every state that somebody can leave goes home by itself', () => {
+    const event = fc.constantFrom<KioskEvent>(
+      { is: 'chooseOpened', nowMs: 0 },
+      { is: 'rateOpened', nowMs: 0 },
+      take(),
+      answered,
+      { is: 'visitChanged', visit: card, nowMs: 0 },
+      { is: 'visitChanged', visit: { at: 'unreadable', code: 'x' }, nowMs: 0 },
+      { is: 'printChanged', ticket: taken.ticket, print: 'printed', reason: null, nowMs: 0 },
+      { is: 'languageChosen', language: 'en', nowMs: 0 },
+      { is: 'backPressed', nowMs: 0 },
+      { is: 'ratableChosen', ticket: ratable(1), nowMs: 0 },
+      { is: 'cardSearched', looking: request, nowMs: 0 },
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 12 }), events => {
+        let state = play(events);
+        if (state.taking !== null) return;
+        let nowMs = 0;
+        for (let i = 0; i < 200; i += 1) {
+          const idle = idleOf(state, nowMs);
+          if (idle.is === 'over') state = step(state, { is: 'timeOver', nowMs });
+          else if (idle.wakeAtMs === null) break;
+          else nowMs = idle.wakeAtMs;
+        }
+        expect(state.screen).toEqual({ at: 'home' });
+        expect(state.language).toBe('zh');
+        expect(nowMs).toBeLessThan(300_000);
+      }),
+    );
+  });
+});

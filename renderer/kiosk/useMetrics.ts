@@ -1,0 +1,23 @@
+import { useLayoutEffect, useState } from 'react';
+import { kioskMetrics } from '../ui/kioskMetrics.ts';
+
+/** Writes the physical measures of the screen into the tokens. Defaults are those of a 27" kiosk. */
+export function useMetrics(diagonalInch: number, screenBottomMm: number): void {
+  const [size, setSize] = useState(() => screenSize());
+  useLayoutEffect(() => {
+    const measure = () => setSize(before => (sameSize(before, screenSize()) ? before : screenSize()));
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  useLayoutEffect(() => {
+    const { unitPx, pitchMm, reachTopPx } = kioskMetrics({ diagonalInch, screenBottomMm, ...size });
+    const { style } = document.documentElement;
+    style.setProperty('--unit', `${unitPx}px`);
+    style.setProperty('--mm', `${1 / pitchMm}px`);
+    style.setProperty('--reach-top', `${reachTopPx}px`);
+  }, [diagonalInch, screenBottomMm, size]);
+}
+
+type Size = { widthPx: number; heightPx: number };
+const screenSize = (): Size => ({ widthPx: window.innerWidth, heightPx: window.innerHeight });
+const sameSize = (a: Size, b: Size) => a.widthPx === b.widthPx && a.heightPx === b.heightPx;

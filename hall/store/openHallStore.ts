@@ -37,7 +37,10 @@ export function openHallStore(options: OpenHallStoreOptions): Result<HallStore, 
     const witness = openWitness(witnessPath);
     const begin = (db: typeof first.value) => {
       const session = createSession(db, { author, role });
+      const isNew = session.facts.createdAt() === 0;
       recoverNumbers({ session, witness, author, role });
+      // A new file leaves its WAL at once: a WAL lost later then looks like lost numbers, and not like a lost database.
+      if (isNew) session.checkpoint();
       return session;
     };
     const session = begin(first.value);

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { allMigrations } from './allMigrations.ts';
+
+/** SHA-256 of every released migration. A line may be added, never changed: databases in halls were built with that text. */
+const released: readonly string[] = ['02854e97523ce9b77b5166164eb89222eb5db913d6c5e585d2c27c893369a0da'];
+
+describe('released migrations', () => {
+  it('are never edited', () => {
+    const hashes = allMigrations.map(({ sql }) => createHash('sha256').update(sql).digest('hex'));
+    expect(hashes).toEqual(released);
+  });
+
+  it('are numbered without a gap', () => {
+    expect(allMigrations.map(({ version }) => version)).toEqual(allMigrations.map((_, i) => i + 1));
+  });
+
+  it('make strict tables without columns that may be empty', () => {
+    for (const { sql } of allMigrations)
+      for (const [table] of sql.matchAll(/CREATE TABLE[\s\S]*?\n\)[^;]*;/g)) {
+        expect(table).toMatch(/\) STRICT/);
+        const columns = table.split('\n').filter(line => /^ {2}[a-z_]+ (TEXT|INTEGER|BLOB|REAL)/.test(line));
+        expect(columns.length).toBeGreaterThan(0);
+        for (const column of columns) expect(column).toMatch(/NOT NULL/);
+      }
+  });
+});

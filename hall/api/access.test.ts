@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../domain/hallApi.ts';
-import { openTestHall, type TestHall } from './hallForTests.ts';
+import { openTestHall, type TestHall } from './testHall.fixture.ts';
 
 let hall: TestHall;
 beforeAll(async () => {

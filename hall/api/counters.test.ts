@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { apiFailureSchema } from '../domain/hallApi.ts';
 import { counterAnswerSchema } from './counters.ts';
-import { openTestHall, type TestHall } from './hallForTests.ts';
+import { openTestHall, type TestHall } from './testHall.fixture.ts';
 
 let hall: TestHall;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiFailureSchema } from '../domain/hallApi.ts';
 import { acknowledgementSchema } from '../domain/syncApi.ts';
-import { openTestHall, type TestHall } from './hallForTests.ts';
+import { openTestHall, type TestHall } from './testHall.fixture.ts';
 
 let hall: TestHall;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyLive, emptyLiveState, type LiveState } from '../domain/liveState.ts';
 import { liveMessageSchema } from '../domain/live.ts';
-import { openTestHall, type TestHall } from './hallForTests.ts';
+import { openTestHall, type TestHall } from './testHall.fixture.ts';
 
 let hall: TestHall;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiFailureSchema, sessionSchema } from '../domain/hallApi.ts';
 import { accountIdSchema } from '../domain/ids.ts';
-import { openTestHall, type TestHall, testPin } from './hallForTests.ts';
+import { openTestHall, type TestHall, testPin } from './testHall.fixture.ts';
 import { hashPin, isWeakPin, pinMatches } from './pinHash.ts';
 
 let hall: TestHall;

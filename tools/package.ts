@@ -1,4 +1,5 @@
-// `npm run package`: the kiosk as a folder and a tar.gz in out/package. `-- --for-tests` also accepts the fallback runtime.
+// `npm run package`: the kiosk as a folder and a tar.gz in out/package. `-- --for-tests` also accepts the fallback runtime,
+// `-- --folder-only` leaves out the archive.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, Platform } from 'electron-builder';
@@ -31,7 +32,11 @@ async function main(args: readonly string[]): Promise<number> {
       await setFuses(join(appOutDir, 'hall-kiosk'));
     },
   });
-  const made = await build({ targets: Platform.LINUX.createTarget(), projectDir: checkout, config });
+  const made = await build({
+    targets: Platform.LINUX.createTarget(args.includes('--folder-only') ? ['dir'] : ['dir', 'tar.gz']),
+    projectDir: checkout,
+    config,
+  });
   process.stdout.write(`${[join(output, 'linux-unpacked'), ...made].join('\n')}\n`);
   return 0;
 }

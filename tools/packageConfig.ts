@@ -51,7 +51,7 @@ export function packageConfig(options: {
     files: ['!**/*', '!node_modules/**', ...ownFiles(forTests), ...shippedPackages],
     extraResources: runtime.sqliteBinding === null ? [] : [{ from: runtime.sqliteBinding, to: addonName }],
     ...(forTests ? { extraMetadata: { main: './out/main/mainForTests.js' } } : {}),
-    linux: { target: ['dir', 'tar.gz'], category: 'Office' },
+    linux: { category: 'Office' },
     publish: null,
     afterPack,
   };

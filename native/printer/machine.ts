@@ -62,7 +62,7 @@ export type JobEvent =
   | { readonly is: 'timeUp' }
   | { readonly is: 'lineLost' };
 
-export type JobEffect =
+type JobEffect =
   | { readonly do: 'write'; readonly bytes: Uint8Array }
   /** One timer; setting it again replaces it. */
   | { readonly do: 'setTimer'; readonly ms: number };

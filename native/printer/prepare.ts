@@ -40,7 +40,7 @@ const fragmentPaperMm = 60;
  * Makes a printer clean: zeros end a command that was cut off in its middle (printers ignore them between commands),
  * ESC @ empties the line buffer, and a fragment is cut off.
  */
-export function cleanUpPlan(options: {
+function cleanUpPlan(options: {
   leftover: Leftover;
   abilities: PrinterAbilities | null;
   processId: string;

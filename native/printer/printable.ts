@@ -27,7 +27,7 @@ const spelled = new Map<string, Uint8Array | null>();
  * ASCII is one byte; everything else must have the same two bytes in GBK and GB18030, so that both kinds of printer
  * print the same. Four-byte GB18030 and the private areas have no glyphs in printers.
  */
-export function spellCharacter(character: string): Uint8Array | null {
+function spellCharacter(character: string): Uint8Array | null {
   const known = spelled.get(character);
   if (known !== undefined) return known;
   const bytes = spellUncached(character);

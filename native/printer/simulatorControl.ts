@@ -30,7 +30,7 @@ export type PrinterFaultName =
   | 'no-gs-r'
   | 'slow';
 
-export type PrinterSimulatorState = SimulatedTrouble & {
+type PrinterSimulatorState = SimulatedTrouble & {
   readonly bufferedBytes: number;
   /** Bytes that the full buffer held up on the line. */
   readonly heldUpBytes: number;

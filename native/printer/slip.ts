@@ -1,5 +1,5 @@
 /** Horizontal place of a line. `start` and `end` follow the line's direction, as in CSS. */
-export type SlipAlign = 'start' | 'center' | 'end';
+type SlipAlign = 'start' | 'center' | 'end';
 
 /** Whole multiples of the printer's own 24-dot characters, 1–8 (GS !). A number means the same factor both ways. */
 export type SlipSize = number | { readonly w: number; readonly h: number };

@@ -93,7 +93,7 @@ export class ChildProcess {
 
   #ended(code: number, livedMs: number): void {
     this.#process = null;
-    const againInMs = this.#at === 'stopped' ? null : this.#respawn.waitMs(livedMs);
+    const againInMs = this.#at === 'stopped' ? null : this.#respawn.waitMs({ livedMs, wasReady: this.#at === 'ready' });
     report({ is: 'child.ended', name: this.#program.name, code, againInMs });
     if (againInMs !== null) {
       this.#at = 'down';

@@ -20,7 +20,8 @@ export function keepFileChooserShut(contents: WebContents): void {
   };
   const shut = (): void => {
     contents.debugger
-      .sendCommand('Page.setInterceptFileChooserDialog', { enabled: true })
+      .sendCommand('Page.enable')
+      .then(() => contents.debugger.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true }))
       .catch(() => setTimeout(attach, ATTACH_AGAIN_MS));
   };
   contents.debugger.on('detach', () => setTimeout(attach, ATTACH_AGAIN_MS));

@@ -2,16 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { ChildProcess } from './childProcess.ts';
+import { reportChromium } from './chromiumReports.ts';
 import { setChromiumSwitches } from './chromiumSwitches.ts';
 import { openDoor } from './door.ts';
+import { beforeEnd, endKiosk } from './endKiosk.ts';
 import { exitCodes } from './exitCodes.ts';
 import { openHallProtocol, registerHallScheme } from './hallProtocol.ts';
 import { readShellSettings, type ShellSettings } from './kioskSettings.ts';
 import { openKioskWindow } from './kioskWindow.ts';
 import { lockEveryContents, lockSession } from './lockDown.ts';
 import { report } from './mainLog.ts';
-import { type KeptPage, keepPage } from './pageKeeper.ts';
-import { reportChromium } from './chromiumReports.ts';
+import { keepPage } from './pageKeeper.ts';
 import { becomeOnlyInstance } from './singleInstance.ts';
 import { refusedArguments } from './startArguments.ts';
 
@@ -72,25 +73,25 @@ function run(request: { dataFolder: string; settings: ShellSettings }): void {
       }),
     restartKiosk: () => endBroken(new Error('the page ended ten times within a minute')),
   });
+  beforeEnd(() => page.stop());
   // Without a listener Electron quits in the moment between two windows.
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', event => {
     event.preventDefault();
     if (stopping) return;
     stopping = true;
-    stop({ page, children: hub === null ? [station] : [station, hub] }).catch(endBroken);
+    stop(hub === null ? [station] : [station, hub]).catch(endBroken);
   });
   station.start();
   hub?.start();
 }
 
-/** The station first: what it has just committed can still reach the hub. */
-async function stop(request: { page: KeptPage; children: readonly ChildProcess[] }): Promise<void> {
+/** The station first: what it has just committed can still reach the hub. The page stays on the screen until the end. */
+async function stop(children: readonly ChildProcess[]): Promise<void> {
   report({ is: 'kiosk.stopping' });
-  request.page.stop();
-  for (const child of request.children) await child.shutDown(CHILD_STOP_LIMIT_MS);
+  for (const child of children) await child.shutDown(CHILD_STOP_LIMIT_MS);
   report({ is: 'kiosk.stopped' });
-  app.exit(exitCodes.done);
+  endKiosk(exitCodes.done);
 }
 
 /** Electron's default is an "Error" window on the citizen's screen and a program that goes on half broken. */
@@ -101,5 +102,5 @@ function endOnBrokenPromises(): void {
 
 function endBroken(fault: unknown): void {
   report({ is: 'kiosk.broken', why: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
-  app.exit(exitCodes.broken);
+  endKiosk(exitCodes.broken);
 }

@@ -14,8 +14,14 @@ export function openKioskWindow(request: {
   preload: string;
   mayClose: () => boolean;
 }): BrowserWindow {
+  const { x, y, width, height } = screen.getPrimaryDisplay().bounds;
   const window = new BrowserWindow({
-    ...screen.getPrimaryDisplay().bounds,
+    x,
+    y,
+    // Chromium makes a program's first window one pixel smaller when it is asked for the very size of a screen without a window manager;
+    // asked for one more, and corrected by `fillScreen`, it fills the screen.
+    width: width + 1,
+    height: height + 1,
     kiosk: true,
     frame: false,
     resizable: false,
@@ -30,6 +36,7 @@ export function openKioskWindow(request: {
   window.removeMenu();
   const fillScreen = (): void => window.setBounds(screen.getPrimaryDisplay().bounds);
   screen.on('display-metrics-changed', fillScreen);
+  window.webContents.on('dom-ready', fillScreen);
   window.on('close', event => {
     // Alt+F4 and the window manager's close button end here; without the question SIGTERM would hang too.
     if (!request.mayClose()) event.preventDefault();

@@ -21,8 +21,8 @@ export function lockedPreferences(preload: string): NonNullable<BrowserWindowCon
     safeDialogs: true,
     // A page behind another window must go on beating.
     backgroundThrottling: false,
-    // The pickers open GTK's file dialog without asking any permission handler; middle click opens windows.
-    disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,Auxclick',
+    // The file pickers open GTK's dialog without asking any permission handler, the colour picker a window of its own, a middle click another.
+    disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,Auxclick,EyeDropperAPI',
   };
 }
 

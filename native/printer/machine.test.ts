@@ -3,7 +3,7 @@ import { fence, processId, realTimeStatus } from './commands.ts';
 import { fromHex } from './hex.fixture.ts';
 import { beginJob, type JobEvent, type JobOutcome, type JobState, stepJob } from './machine.ts';
 import type { JobPlan } from './jobPlan.ts';
-import { decodeStatus } from './status.ts';
+import { decodeStatus, type StatusQuestion } from './status.ts';
 
 const segments = [
   { bytes: Uint8Array.of(0x41), paperMm: 10 },
@@ -18,9 +18,13 @@ function play(
 ): { written: string[]; outcome: JobOutcome | null; state: JobState } {
   const written: string[] = [];
   let step = beginJob();
+  let asked: StatusQuestion | null = null;
   const note = (): void => {
-    for (const effect of step.effects)
-      if (effect.do === 'write') written.push(Buffer.from(effect.bytes).toString('hex'));
+    for (const effect of step.effects) {
+      if (effect.do === 'ask') asked = effect.question;
+      if (effect.do === 'ask') written.push(hex(realTimeStatus(effect.question)));
+      if (effect.do === 'write') written.push(hex(effect.bytes));
+    }
   };
   note();
   for (const line of script) {
@@ -29,7 +33,10 @@ function play(
         ? [{ is: 'timeUp' }]
         : line === 'x'
           ? [{ is: 'lineLost' }]
-          : decodeStatus(fromHex(line)).replies.map(reply => ({ is: 'heard', reply }));
+          : decodeStatus(fromHex(line)).replies.map(reply => ({
+              is: 'heard',
+              reply: reply.kind === 'realTime' ? { ...reply, question: asked } : reply,
+            }));
     for (const event of events) {
       step = stepJob(of, step.next, event);
       note();
@@ -87,6 +94,12 @@ describe('a printer that cannot print', () => {
     const { written, outcome } = play(script);
     expect(outcome).toEqual({ is: 'failed', code });
     expect(data(written)).toEqual([]);
+  });
+
+  it('is not judged by an answer to another question', () => {
+    const drawer = { kind: 'realTime', byte: 0x16, question: 1 } as const;
+    const asking = { ...beginJob().next, question: 2 } as JobState;
+    expect(stepJob(plan, asking, { is: 'heard', reply: drawer }).next).toEqual(asking);
   });
 
   it('is asked a second time, once', () => {

@@ -1,4 +1,4 @@
-import { joinBytes, realTimeStatus } from './commands.ts';
+import { joinBytes } from './commands.ts';
 import { closingOf, deadlineMs, isLast, type JobPlan } from './jobPlan.ts';
 import {
   faultOf,
@@ -6,8 +6,9 @@ import {
   fromAutomatic,
   type PrinterCondition,
   type PrinterFault,
-  type PrinterReply,
+  type HeardReply,
   processIdOf,
+  type StatusQuestion,
   unknownCondition,
   withRealTime,
 } from './status.ts';
@@ -22,8 +23,6 @@ export type JobOutcome =
   | { readonly is: 'failed'; readonly code: RefusalCode }
   | { readonly is: 'unknown'; readonly code: DoubtCode; readonly unansweredFences: number };
 
-type Question = 1 | 2 | 3 | 4;
-
 type Hearing = {
   readonly condition: PrinterCondition;
   /** Something arrived in this job that no printer says. From then on a single byte proves nothing. */
@@ -33,7 +32,7 @@ type Hearing = {
 export type JobState =
   | ({
       readonly at: 'asking';
-      readonly question: Question;
+      readonly question: StatusQuestion;
       readonly attempt: 1 | 2;
       /** All four questions are asked a second time when noise fell between the answers. */
       readonly round: 1 | 2;
@@ -47,7 +46,7 @@ export type JobState =
   | ({
       readonly at: 'diagnosing';
       readonly index: number;
-      readonly question: Question;
+      readonly question: StatusQuestion;
       readonly attempt: 1 | 2;
       readonly heard: boolean;
       /** Noise among the answers of this diagnosis: then they are not believed. */
@@ -58,11 +57,12 @@ export type JobState =
   | { readonly at: 'done'; readonly outcome: JobOutcome; readonly condition: PrinterCondition };
 
 export type JobEvent =
-  | { readonly is: 'heard'; readonly reply: PrinterReply }
+  | { readonly is: 'heard'; readonly reply: HeardReply }
   | { readonly is: 'timeUp' }
   | { readonly is: 'lineLost' };
 
 type JobEffect =
+  | { readonly do: 'ask'; readonly question: StatusQuestion }
   | { readonly do: 'write'; readonly bytes: Uint8Array }
   /** One timer; setting it again replaces it. */
   | { readonly do: 'setTimer'; readonly ms: number };
@@ -104,17 +104,19 @@ function ask(next: Asking | Diagnosing): Step {
   return {
     next,
     effects: [
-      { do: 'write', bytes: realTimeStatus(next.question) },
+      { do: 'ask', question: next.question },
       { do: 'setTimer', ms: answerTimeoutMs },
     ],
   };
 }
 
-function hearAnswer(plan: JobPlan, state: Asking, reply: PrinterReply): Step {
+function hearAnswer(plan: JobPlan, state: Asking, reply: HeardReply): Step {
   if (reply.kind === 'automatic') return stay({ ...state, condition: fromAutomatic(reply.bytes) });
   // Nobody has sent a fence yet: whatever looks like an answer to one is noise, unless an older job is still owed it.
   const isStale = reply.kind === 'fence' && plan.staleFences > 0;
   if (reply.kind !== 'realTime') return stay({ ...state, garbled: state.garbled || !isStale });
+  // A late answer to another question.
+  if (reply.question !== state.question) return stay(state);
   const condition = withRealTime(state.condition, { question: state.question, byte: reply.byte });
   if (state.question < 4) return ask({ ...state, condition, question: following(state.question), attempt: 1 });
   return judge(plan, { ...state, condition });
@@ -156,7 +158,7 @@ function send(options: { plan: JobPlan; index: number; from: Hearing; doubtful: 
   };
 }
 
-function hearPrinting(plan: JobPlan, state: Printing, reply: PrinterReply): Step {
+function hearPrinting(plan: JobPlan, state: Printing, reply: HeardReply): Step {
   switch (reply.kind) {
     case 'realTime':
     case 'identity':
@@ -178,7 +180,7 @@ function hearPrinting(plan: JobPlan, state: Printing, reply: PrinterReply): Step
   }
 }
 
-function hearProcessId(plan: JobPlan, state: Printing, reply: PrinterReply): Step {
+function hearProcessId(plan: JobPlan, state: Printing, reply: HeardReply): Step {
   const isOurs = isLast(plan, state.index) && plan.processId !== null && processIdOf(reply) === plan.processId;
   if (!isOurs) return stay({ ...state, garbled: state.garbled || processIdOf(reply) === null });
   // Four characters chosen for this job are not noise, whatever else was heard.
@@ -213,9 +215,10 @@ function missFence(plan: JobPlan, state: Printing): Step {
   return ask({ at: 'diagnosing', index, question: 1, attempt: 1, ...hearing });
 }
 
-function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: PrinterReply): Step {
+function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: HeardReply): Step {
   switch (reply.kind) {
     case 'realTime': {
+      if (reply.question !== state.question) return stay(state);
       const condition = withRealTime(state.condition, { question: state.question, byte: reply.byte });
       const next: Diagnosing = { ...state, condition, heard: true };
       return state.question < 4
@@ -276,6 +279,6 @@ function stay(next: JobState): Step {
   return { next, effects: [] };
 }
 
-function following(question: 1 | 2 | 3 | 4): Question {
+function following(question: StatusQuestion): StatusQuestion {
   return question === 1 ? 2 : question === 2 ? 3 : 4;
 }

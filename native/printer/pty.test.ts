@@ -101,6 +101,8 @@ describe('alone on the line', () => {
     }
     // The best of four: other tests keep the machine busy.
     expect(Math.min(...tookMs)).toBeLessThan(lineMs + paperMs + 500);
-    context.annotate(`${tookMs.map(Math.round).join(', ')} ms; paper and line need ${Math.round(lineMs + paperMs)} ms`);
+    await context.annotate(
+      `${tookMs.map(Math.round).join(', ')} ms; paper and line need ${Math.round(lineMs + paperMs)} ms`,
+    );
   });
 });

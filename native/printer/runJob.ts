@@ -28,8 +28,11 @@ export function runJob(options: {
             cancelTimer?.();
             cancelTimer = clock.setTimer(effect.ms, () => happen({ is: 'timeUp' }));
             break;
+          case 'ask':
+            void send(line.question(effect.question));
+            break;
           case 'write':
-            void send(effect.bytes);
+            void send(line.write(effect.bytes));
             break;
         }
       }
@@ -40,8 +43,8 @@ export function runJob(options: {
       resolve({ outcome: step.next.outcome, condition: step.next.condition });
     }
 
-    async function send(bytes: Uint8Array): Promise<void> {
-      const written = await line.write(bytes);
+    async function send(writing: ReturnType<PrinterLine['write']>): Promise<void> {
+      const written = await writing;
       if (!written.ok) happen({ is: 'lineLost' });
     }
 

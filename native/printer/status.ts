@@ -36,6 +36,14 @@ export type PrinterReply =
   | { readonly kind: 'identity'; readonly text: string }
   | { readonly kind: 'garbage'; readonly bytes: Uint8Array };
 
+/** The n of DLE EOT n. */
+export type StatusQuestion = 1 | 2 | 3 | 4;
+
+/** A reply as the line hands it on: with the question that a real-time byte answers, null when nobody asked. */
+export type HeardReply =
+  | Exclude<PrinterReply, { kind: 'realTime' }>
+  | { readonly kind: 'realTime'; readonly byte: number; readonly question: StatusQuestion | null };
+
 const blockHead = 0x37;
 const identityHead = 0x5f;
 /** Longest block or name: real ones have at most 34 and 80 bytes; whatever is longer is noise that began like one. */
@@ -113,7 +121,7 @@ function decodeBlock(buffer: Uint8Array, at: number): Decoded {
 /** Takes the answer to DLE EOT `question` into account. Bits as in ESC/POS DLE EOT. */
 export function withRealTime(
   condition: PrinterCondition,
-  answer: { question: 1 | 2 | 3 | 4; byte: number },
+  answer: { question: StatusQuestion; byte: number },
 ): PrinterCondition {
   const { byte } = answer;
   switch (answer.question) {
@@ -159,7 +167,7 @@ export function fencePaper(byte: number): Exclude<PaperLevel, 'unknown'> {
 }
 
 /** The four characters of a GS ( H answer, or null for another block. */
-export function processIdOf(reply: PrinterReply): string | null {
+export function processIdOf(reply: PrinterReply | HeardReply): string | null {
   if (reply.kind !== 'block' || reply.identifier !== 0x22 || reply.data.length !== 4) return null;
   return String.fromCharCode(...reply.data);
 }

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureDebianPackages } from './setup/debianPackages.mjs';
+import { ensureDebianPackages, SYSTEM_PACKAGES } from './setup/debianPackages.mjs';
 import { ensureNodePackages, ensurePinnedNode } from './setup/nodePackages.mjs';
 import { say } from './setup/progress.mjs';
 import { followChild } from './setup/followChild.mjs';
@@ -27,7 +27,11 @@ async function run(name, args) {
     );
   }
   say(`Preparing "${name}"`);
-  await ensureDebianPackages({ wanted: task.packages, root: process.getuid?.() === 0 });
+  await ensureDebianPackages({
+    wanted: task.packages,
+    perhapsLater: task.electron ? SYSTEM_PACKAGES.compiler : [],
+    root: process.getuid?.() === 0,
+  });
   await ensureNodePackages(checkout);
   const nodeFolder = await ensurePinnedNode(checkout);
   const env = {

@@ -41,12 +41,13 @@ function installedPackages(wanted) {
 
 /**
  * Makes sure that system packages are there: installs them when root, otherwise says what to run.
- * @param {{ wanted: readonly string[], root: boolean }} need
+ * @param {{ wanted: readonly string[], perhapsLater: readonly string[], root: boolean }} need
+ *   perhapsLater: not required now, but named in the line for an ordinary user so that there is only one line to run
  * @throws {SetupFailure} with the apt line for an ordinary user
  */
-export async function ensureDebianPackages({ wanted, root }) {
+export async function ensureDebianPackages({ wanted, perhapsLater, root }) {
   await step('System packages', async ({ note, watch }) => {
-    const installed = installedPackages(wanted);
+    const installed = installedPackages([...wanted, ...perhapsLater]);
     if (installed === null) {
       note(`not a Debian system; these have to be there: ${wanted.join(' ')}`);
       return;
@@ -56,7 +57,10 @@ export async function ensureDebianPackages({ wanted, root }) {
       note('all there');
       return;
     }
-    if (!root) throw new SetupFailure(`Some system packages are missing; run this once: ${aptLine(missing)}`);
+    if (!root) {
+      const line = aptLine([...missing, ...missingPackages(perhapsLater, installed)]);
+      throw new SetupFailure(`Some system packages are missing; run this once: ${line}`);
+    }
     let last = 'apt-get update';
     watch(() => last);
     const options = {

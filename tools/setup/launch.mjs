@@ -29,7 +29,7 @@ async function prepareElectron() {
   let sqliteBinding = null;
   if (!electron.release) {
     if (!(await sqliteAddonIsReady({ checkout, cache }))) {
-      await ensureDebianPackages({ wanted: SYSTEM_PACKAGES.compiler, root });
+      await ensureDebianPackages({ wanted: SYSTEM_PACKAGES.compiler, perhapsLater: [], root });
     }
     sqliteBinding = await ensureSqliteAddon({ checkout, cache, env: process.env });
   }

@@ -19,7 +19,7 @@ import { createVoice } from './voice/voice.ts';
 const heartbeatMs = 5000;
 const checkpointEveryMs = 5 * 60_000;
 const hubDevice = deviceIdSchema.parse('hub-1');
-export const hubVersion = '0.1.0';
+const hubVersion = '0.1.0';
 
 export type RunningHub = {
   port: number;

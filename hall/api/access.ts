@@ -21,8 +21,6 @@ export type Asker =
       mustChangePin: boolean;
     };
 
-export type StaffAsker = Extract<Asker, { token: string }>;
-
 export type HubEnv = {
   /** Handed in by the door: `app.fetch(request, { door, address })`. */
   Bindings: { door: Door; address: string };
@@ -30,7 +28,7 @@ export type HubEnv = {
 };
 
 /** Turns door and credential into an asker; null when a credential was shown that nobody (any more) has. */
-export function askerOf(
+function askerOf(
   request: { door: Door; address: string; authorization: string | null },
   ports: { store: HallStore; sessions: SessionBook },
 ): Asker | null {

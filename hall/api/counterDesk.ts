@@ -12,15 +12,15 @@ import type { SessionBook } from './sessionBook.ts';
 
 /** What a clerk can do with a counter and the ticket at it. */
 export const counterVerbs = ['open', 'pause', 'close', 'call-next', 'recall', 'serve', 'finish', 'no-show'] as const;
-export type CounterVerb = (typeof counterVerbs)[number];
+type CounterVerb = (typeof counterVerbs)[number];
 
 /** A number is called again at most three times; then the clerk is expected to mark the no-show. */
-export const mostRecalls = 3;
+const mostRecalls = 3;
 
 /** The counter after a command. */
-export type CounterAnswer = { counter: CounterEntries['counter']; current: CounterTicket | null };
+type CounterAnswer = { counter: CounterEntries['counter']; current: CounterTicket | null };
 
-export type CounterOrder = CounterCommand & { verb: CounterVerb; counter: CounterId; account: AccountId; role: Role };
+type CounterOrder = CounterCommand & { verb: CounterVerb; counter: CounterId; account: AccountId; role: Role };
 
 /** Carries out what clerks order. Synchronous from reading to commit, so two clerks can never be given one ticket. */
 export type CounterDesk = { perform(order: CounterOrder): Result<CounterAnswer, Refusal> };

@@ -21,7 +21,7 @@ function queueEntry(state: HallState, queue: Queue): QueueEntry {
 }
 
 /** A ticket as its clerk sees it; null once it is over or was never issued here. */
-export function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | null {
+function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | null {
   const { ticket, issued, claim, print, recalls } = facts;
   if (issued === null || claim === null) return null;
   const { at } = claim;

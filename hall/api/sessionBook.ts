@@ -18,7 +18,7 @@ const recordSchema = z.object({
 });
 type SessionRecord = z.infer<typeof recordSchema>;
 
-export type StaffSession = { account: AccountId; role: AccountRow['role']; mustChangePin: boolean };
+type StaffSession = { account: AccountId; role: AccountRow['role']; mustChangePin: boolean };
 
 /** Who is signed in: one session per account, known by the hash of its token, alive over a restart of the hub. */
 export type SessionBook = {

@@ -19,14 +19,14 @@ import { tokenHash } from './tokenHash.ts';
 
 export const testPin = '271828';
 const pinHash = hashPin(testPin);
-export const testAccounts = [
+const testAccounts = [
   { account: accountIdSchema.parse('1001'), role: 'supervisor' },
   { account: accountIdSchema.parse('2001'), role: 'clerk' },
   { account: accountIdSchema.parse('2002'), role: 'clerk' },
   { account: accountIdSchema.parse('3001'), role: 'editor' },
 ] as const satisfies readonly Pick<AccountRow, 'account' | 'role'>[];
 
-export type Asking = { method: string; path: string; body: unknown; token: string | null; door: Door; address: string };
+type Asking = { method: string; path: string; body: unknown; token: string | null; door: Door; address: string };
 
 /** The example hall over real stores on disk: one of the hub, one of a kiosk. For tests only. */
 export async function openTestHall({ now, heartbeatMs }: { now: () => number; heartbeatMs: number }) {

@@ -1,6 +1,9 @@
 import { useLayoutEffect, useState } from 'react';
 import { kioskMetrics } from '../ui/kioskMetrics.ts';
 
+/** The root size for which tokens.css gives its sizes. */
+const tokenUnitPx = 34;
+
 /** Writes the physical measures of the screen into the tokens. Defaults are those of a 27" kiosk. */
 export function useMetrics(diagonalInch: number, screenBottomMm: number): void {
   const [size, setSize] = useState(() => screenSize());
@@ -13,6 +16,7 @@ export function useMetrics(diagonalInch: number, screenBottomMm: number): void {
     const { unitPx, pitchMm, reachTopPx } = kioskMetrics({ diagonalInch, screenBottomMm, ...size });
     const { style } = document.documentElement;
     style.setProperty('--unit', `${unitPx}px`);
+    style.setProperty('--scale', String(unitPx / tokenUnitPx));
     style.setProperty('--mm', `${1 / pitchMm}px`);
     style.setProperty('--reach-top', `${reachTopPx}px`);
   }, [diagonalInch, screenBottomMm, size]);

@@ -38,7 +38,7 @@ export function pageRoutes({ pages }: RegionPorts) {
     // Names carry a hash of the content.
     if (c.res.ok) c.header('cache-control', 'public, max-age=31536000, immutable');
   });
-  routes.use('/assets/*', serveStatic({ root: pages }));
+  if (existsSync(pages)) routes.use('/assets/*', serveStatic({ root: pages }));
   routes.get('/assets/*', c => refuse(c, refusal('not_found', 'no such file')));
   return routes;
 }

@@ -12,6 +12,8 @@ export function openDatabase(address: PostgresAddress): Database {
   const pool = new pg.Pool({
     ...address,
     max: 8,
+    // Statements of one transaction that do not wait for each other are sent together: 4 round trips a batch, not 9.
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     options: '-c synchronous_commit=on -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
@@ -29,8 +31,8 @@ export async function inTransaction<T>(database: Database, work: (connection: Co
     const connection = await database.connect();
     let broken = false;
     try {
-      await connection.query('BEGIN');
-      const value = await work(connection);
+      const begun = connection.query('BEGIN');
+      const [value] = await Promise.all([work(connection), begun]);
       const end = await connection.query('COMMIT');
       // PostgreSQL answers ROLLBACK to the COMMIT of a failed transaction, without an error.
       if (end.command !== 'COMMIT') throw new Error('the transaction was rolled back');
@@ -42,6 +44,13 @@ export async function inTransaction<T>(database: Database, work: (connection: Co
       connection.release(broken);
     }
   }
+}
+
+/** Waits for all of them, then throws the first failure: nothing may still be on its way when the transaction ends. */
+export async function together(steps: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(steps);
+  const failure = outcomes.find(outcome => outcome.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }
 
 async function rolledBack(connection: Connection): Promise<boolean> {

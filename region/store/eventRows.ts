@@ -11,10 +11,12 @@ const largestHlc = (1n << 63n) - 1n;
 type Planned = IngestPlan['store'][number];
 type Quarantined = IngestPlan['quarantined'][number];
 
-/** One batch sorted into what goes where. `rows` is the JSON text of an array of rows of `event`. */
+/** One row of `event` as far as a batch decides it; `body` is JSON text. */
+export type EventRow = { event: LoggedEvent; hash: string; flags: number; body: string };
+
+/** One batch sorted into what goes where. */
 export type SortedBatch = {
-  rows: string;
-  count: number;
+  rows: readonly EventRow[];
   known: readonly KnownEvent[];
   quarantined: readonly Quarantined[];
 };
@@ -32,43 +34,48 @@ export function sortBatch(
     trust,
   }: { hall: number; devices: ReadonlyMap<string, string>; nowMs: number; trust: boolean },
 ): SortedBatch {
-  const rows: string[] = [];
+  const rows: EventRow[] = [];
   const known: KnownEvent[] = [];
   const quarantined: Quarantined[] = [...plan.quarantined];
+  const noDays = new Set([...new Set(plan.store.map(({ event }) => event.bday))].filter(isNoDay));
   for (const planned of plan.store) {
     const { event, reading } = planned;
     const body = JSON.stringify(event.body);
     const device = devices.get(event.stream) ?? event.dev;
-    const refusal = trust ? whyNot(event, { hall, body, device }) : 'refused by the database';
+    const refusal = trust ? whyNot(event, { hall, body, device, noDays }) : 'refused by the database';
     if (refusal !== null) {
       quarantined.push({ stream: event.stream, seq: event.seq, reason: refusal, raw: JSON.stringify(event) });
       continue;
     }
-    rows.push(rowOf(planned, { body, nowMs }));
+    rows.push({ event, hash: planned.hash, flags: flagsOf(planned, nowMs), body });
     if (reading.is === 'known') known.push(reading.event);
   }
-  return { rows: `[${rows.join(',')}]`, count: rows.length, known, quarantined };
+  return { rows, known, quarantined };
 }
 
-function rowOf({ event, hash, reading }: Planned, { body, nowMs }: { body: string; nowMs: number }): string {
-  const flags =
+function flagsOf({ event, reading }: Planned, nowMs: number): number {
+  return (
     (reading.is === 'unknown' ? eventFlag.newer : 0) |
     (reading.is === 'poison' ? eventFlag.poison : 0) |
-    (hlcToMs(event.hlc) > nowMs + clockToleranceMs ? eventFlag.clockAhead : 0);
-  // Everything but type and body has been checked against a pattern, so nothing else needs escaping.
-  return `{"d":"${event.bday}","s":"${event.stream}","q":${event.seq},"i":"${event.id}","h":"${event.hlc}","t":${JSON.stringify(event.type)},"v":${event.v},"f":${flags},"c":"${hash}","b":${body}}`;
+    (hlcToMs(event.hlc) > nowMs + clockToleranceMs ? eventFlag.clockAhead : 0)
+  );
 }
 
 function whyNot(
   event: LoggedEvent,
-  { hall, body, device }: { hall: number; body: string; device: string },
+  { hall, body, device, noDays }: { hall: number; body: string; device: string; noDays: ReadonlySet<string> },
 ): string | null {
   if (event.hall !== hall) return `written for hall ${event.hall}`;
   if (event.dev !== device) return `the stream belongs to device ${device}`;
-  if (!isCalendarDay(event.bday) || event.bday < '0001-01-01') return 'no such day';
+  if (noDays.has(event.bday)) return 'no such day';
   if (event.hlc.length > 18 && BigInt(event.hlc) > largestHlc) return 'clock reading out of range';
-  if (isUnstorable(body) || isUnstorable(JSON.stringify(event.type))) return 'text that is not valid Unicode';
+  if (isUnstorable(body) || /[\0\p{Cs}]/u.test(event.type)) return 'text that is not valid Unicode';
   return null;
+}
+
+/** PostgreSQL's calendar has no year 0. */
+function isNoDay(day: string): boolean {
+  return !isCalendarDay(day) || day < '0001-01-01';
 }
 
 /** JSON may spell U+0000 and single surrogates, `jsonb` refuses both (PostgreSQL "JSON types"). */

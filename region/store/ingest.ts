@@ -2,10 +2,11 @@ import { type BusinessDay, businessDaySchema } from '../../hall/domain/businessD
 import type { Acknowledgement } from '../../hall/domain/syncApi.ts';
 import type { IngestPlan, StreamState } from '../../hall/log/logStore.ts';
 import { eventKey, planIngest } from '../../hall/log/planIngest.ts';
-import { type Connection, type Database, inTransaction, sqlState } from './database.ts';
+import { type Connection, type Database, inTransaction, sqlState, together } from './database.ts';
 import type { DayPartitions } from './dayPartitions.ts';
-import { type SortedBatch, sortBatch } from './eventRows.ts';
+import { sortBatch } from './eventRows.ts';
 import { project } from './project.ts';
+import { writeBatch } from './writeBatch.ts';
 import { writeForks, writeQuarantine } from './setAside.ts';
 
 export type IngestRequest = {
@@ -46,10 +47,13 @@ export async function ingest(
     const plan = planIngest({ events: readable, states: locked.states, storedHashes });
     const devices = authorsOf(plan.store, locked.devices);
     const batch = sortBatch(plan, { hall, devices, nowMs, trust });
-    await writeBatch(connection, { hall, batch, devices, advance: plan.advance, nowMs });
     await writeQuarantine(connection, { hall, quarantined: batch.quarantined, nowMs });
     await writeForks(connection, { hall, forks: plan.forks, nowMs });
-    await project(connection, { hall, events: batch.known });
+    if (plan.advance.length > 0)
+      await together([
+        writeBatch(connection, { hall, batch, devices, advance: plan.advance, nowMs }),
+        project(connection, { hall, events: batch.known }),
+      ]);
     const hwm = Object.fromEntries([...locked.states.values()].map(state => [state.stream, state.hwm]));
     for (const state of plan.advance) hwm[state.stream] = state.hwm;
     return {
@@ -179,46 +183,4 @@ async function readHashes(
     ],
   });
   return new Map(rows.map(row => [eventKey(row.stream, Number(row.seq)), Buffer.from(row.hash).toString('base64')]));
-}
-
-type WriteBatch = {
-  hall: number;
-  batch: SortedBatch;
-  devices: ReadonlyMap<string, string>;
-  advance: readonly StreamState[];
-  nowMs: number;
-};
-
-async function writeBatch(connection: Connection, { hall, batch, devices, advance, nowMs }: WriteBatch): Promise<void> {
-  if (advance.length === 0) return;
-  const now = new Date(nowMs);
-  const inserted = await connection.query({
-    name: 'insert_events',
-    text: `INSERT INTO event (hall, bday, stream, seq, id, hlc, type, v, flags, hash, body, recv_at)
-           SELECT $1, d, s, q, i, h, t, v, f, decode(c, 'base64'), b, $3
-           FROM json_to_recordset($2::json)
-             AS e(d date, s uuid, q bigint, i uuid, h bigint, t text, v smallint, f smallint, c text, b jsonb)
-           ON CONFLICT DO NOTHING`,
-    values: [hall, batch.rows, now],
-  });
-  await connection.query({
-    name: 'advance_streams',
-    text: `UPDATE stream SET hwm = n.hwm, last_hash = n.hash, dev = n.dev, last_at = $6
-           FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[]) AS n(stream, hwm, hash, dev)
-           WHERE stream.hall = $1 AND stream.stream = n.stream`,
-    values: [
-      hall,
-      advance.map(state => state.stream),
-      advance.map(state => state.hwm),
-      advance.map(state => state.lastHash),
-      advance.map(state => devices.get(state.stream) ?? ''),
-      now,
-    ],
-  });
-  // From here to the commit one transaction per hall: projections read, merge and write without another one in between.
-  await connection.query({
-    name: 'touch_hall',
-    text: 'UPDATE hall SET last_seen = $2, events = events + $3 WHERE hall = $1',
-    values: [hall, now, inserted.rowCount ?? 0],
-  });
 }

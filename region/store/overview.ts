@@ -20,11 +20,11 @@ type RatingRow = { hall: string; level: RatingLevel; is_default: boolean; count:
 export async function readOverview(database: Database, day: BusinessDay): Promise<readonly HallOverview[]> {
   const [halls, ratings] = await Promise.all([
     database.query<HallRow>(
-      `SELECT h.hall, h.name, h.last_seen, h.events,
+      `SELECT h.hall, h.name, h.last_seen, coalesce(s.events, 0) AS events,
          coalesce(s.devices, 0) AS devices, coalesce(t.tickets, 0) AS tickets, coalesce(t.waiting, 0) AS waiting,
          coalesce(q.quarantined, 0) AS quarantined, coalesce(f.forks, 0) AS forks
        FROM hall h
-       LEFT JOIN (SELECT hall, count(DISTINCT dev) AS devices FROM stream GROUP BY hall) s ON s.hall = h.hall
+       LEFT JOIN (SELECT hall, count(DISTINCT dev) AS devices, sum(hwm) AS events FROM stream GROUP BY hall) s ON s.hall = h.hall
        LEFT JOIN (SELECT hall, count(*) FILTER (WHERE at <> 'voided') AS tickets,
                     count(*) FILTER (WHERE at = 'waiting') AS waiting
                   FROM ticket WHERE issued_bday = $1 GROUP BY hall) t ON t.hall = h.hall

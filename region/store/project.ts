@@ -1,7 +1,7 @@
 import type { BusinessDay } from '../../hall/domain/businessDay.ts';
 import type { KnownEvent } from '../../hall/domain/event.ts';
 import { mergeTicket, type TicketFacts, ticketOf } from '../../hall/domain/ticket.ts';
-import type { Connection } from './database.ts';
+import { type Connection, together } from './database.ts';
 
 type Ticket = { facts: TicketFacts | null; issuedBday: BusinessDay | null };
 
@@ -13,8 +13,7 @@ export async function project(
   connection: Connection,
   { hall, events }: { hall: number; events: readonly KnownEvent[] },
 ): Promise<void> {
-  await projectTickets(connection, hall, events);
-  await projectRatings(connection, hall, events);
+  await together([projectTickets(connection, hall, events), projectRatings(connection, hall, events)]);
 }
 
 async function projectTickets(connection: Connection, hall: number, events: readonly KnownEvent[]): Promise<void> {

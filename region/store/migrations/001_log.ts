@@ -9,8 +9,7 @@ CREATE TABLE hall (
   hall bigint PRIMARY KEY,
   name text NOT NULL,
   enrolled_at timestamptz NOT NULL,
-  last_seen timestamptz,
-  events bigint NOT NULL DEFAULT 0
+  last_seen timestamptz
 );
 
 CREATE TABLE stream (

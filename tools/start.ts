@@ -2,11 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { join } from 'node:path';
 import { stationSettingsSchema } from '../hall/domain/stationSettings.ts';
 import { buildWhenStale } from './buildWhenStale.ts';
+import { checkout, electronExecutable } from './electronRuntime.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../native/simulator/simulatorProcess.ts';
 
 /** The kiosk leaves with this code when it wants a fresh process (page crashed too often, internal fault). */
@@ -14,15 +13,7 @@ const restartCode = 70;
 const shortestRestartMs = 500;
 const longestRestartMs = 30_000;
 
-const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
-
-function runtimeElectron(): string {
-  const runtime = z
-    .object({ electron: z.string() })
-    .parse(JSON.parse(readFileSync(join(checkout, 'out/runtime.json'), 'utf8')));
-  return runtime.electron;
-}
 
 function needsSimulators(): boolean {
   const file = join(dataFolder, 'kiosk.json');
@@ -60,7 +51,7 @@ async function main(): Promise<number> {
   let restartMs = shortestRestartMs;
   for (;;) {
     const startedAt = Date.now();
-    const kiosk = spawn(runtimeElectron(), [checkout], { cwd: checkout, env, stdio: 'inherit' });
+    const kiosk = spawn(electronExecutable('development'), [checkout], { cwd: checkout, env, stdio: 'inherit' });
     const stop = () => {
       stopping = true;
       kiosk.kill('SIGTERM');

@@ -18,7 +18,7 @@ export function cacheDirectory({ HALL_CACHE_DIR, uid }) {
 }
 
 /** @param {string} file @param {string} [algorithm] @returns {Promise<string>} hex digest of the file */
-export async function fileDigest(file, algorithm = 'sha256') {
+async function fileDigest(file, algorithm = 'sha256') {
   const hash = createHash(algorithm);
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
   return hash.digest('hex');

@@ -8,7 +8,8 @@ export const SYSTEM_PACKAGES = {
   // `SerialPort.list()` asks udevadm; espeak-ng speaks the calls; socat makes the ptys of the simulators.
   devices: ['socat', 'udev', 'espeak-ng', 'procps'],
   screen: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'xvfb', 'xauth'],
-  tests: ['chromium', 'strace'],
+  // A browser for counters and boards; the write recorder of the power cuts is compiled; keys and windows of the escape tests.
+  tests: ['chromium', 'strace', 'gcc', 'libc6-dev', 'x11-utils', 'xdotool'],
   compiler: ['g++', 'make', 'python3'],
   // electron-builder compresses with 7za and would fetch its own from a release host.
   packaging: ['p7zip-full'],

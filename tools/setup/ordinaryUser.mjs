@@ -50,7 +50,7 @@ export async function ensureOrdinaryUser() {
  * Lets others walk to `folder`: adds o+x to the ancestors that lack it, and says so.
  * @param {string} folder
  */
-export function openWayTo(folder) {
+function openWayTo(folder) {
   for (let at = folder; ; at = dirname(at)) {
     const { mode } = statSync(at);
     if ((mode & 0o001) === 0) {

@@ -45,7 +45,7 @@ describe('labels', () => {
     for (const bad of 'IOQSZB') {
       expect(seriesSchema.safeParse(bad).success).toBe(false);
       expect(labelSchema.safeParse(`A${bad}017`).success).toBe(false);
-      expect((seriesMarks as readonly string[]).includes(bad)).toBe(false);
+      expect(seriesMarks.includes(bad)).toBe(false);
     }
     for (const good of seriesMarks) expect(seriesSchema.safeParse(good).success).toBe(true);
     for (const bad of ['', 'k', 'KKK', 'sharedx', '1']) expect(seriesSchema.safeParse(bad).success).toBe(false);

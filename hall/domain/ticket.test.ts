@@ -33,7 +33,7 @@ function eventOf(draft: EventDraft, { hlc, dev }: { hlc: number; dev: (typeof de
     v: 1,
     prev: '',
   };
-  return { ...envelope, ...draft } as KnownEvent;
+  return { ...envelope, ...draft };
 }
 
 const issuedBody = (recovered: boolean, code: string) => ({
@@ -90,8 +90,11 @@ const draftArbitrary: fc.Arbitrary<EventDraft> = fc.oneof(
     .tuple(atCounterArbitrary, callArbitrary, fc.integer({ min: 1, max: 4 }))
     .map(([body, call, count]): EventDraft => ({ type: 'ticket.recalled', body: { ...body, call, count } })),
   fc
-    .tuple(fc.constantFrom('ticket.serving', 'ticket.done', 'ticket.no_show'), atCounterArbitrary)
-    .map(([type, body]) => ({ type, body }) as EventDraft),
+    .tuple(
+      fc.constantFrom('ticket.serving' as const, 'ticket.done' as const, 'ticket.no_show' as const),
+      atCounterArbitrary,
+    )
+    .map(([type, body]) => ({ type, body })),
   legs.map((leg): EventDraft => ({ type: 'ticket.cancelled', body: { ticket, leg, reason: 'by_staff' } })),
 );
 /** Few readings and devices, so that ties of every kind happen often. */
@@ -123,7 +126,9 @@ describe('mergeTicket', () => {
   it('gives the same facts when what was merged before went through JSON with sorted keys', () => {
     const stored = (facts: TicketFacts | null): TicketFacts | null => {
       if (facts === null || facts.issued === null) return facts;
-      const issued = Object.fromEntries(Object.entries(facts.issued).sort()) as typeof facts.issued;
+      const issued = Object.fromEntries(
+        Object.entries(facts.issued).sort(([a], [b]) => (a < b ? -1 : 1)),
+      ) as typeof facts.issued;
       return JSON.parse(JSON.stringify({ ...facts, issued })) as TicketFacts;
     };
     fc.assert(

@@ -25,8 +25,7 @@ const author = { device, hall: 1, clock: Date.now, random };
 function openProduct(): HallStore {
   const opened = openHallStore({ ...author, databasePath, witnessPath, nativeBinding: null, role });
   if (opened.ok) return opened.value;
-  writeSync(2, `${opened.failure.code}: ${opened.failure.message}\n`);
-  process.exit(3);
+  throw new Error(`${opened.failure.code}: ${opened.failure.message}`);
 }
 
 /** The negative control: the same store on a connection as the library gives it, and a witness that remembers nothing. */
@@ -40,7 +39,7 @@ function openControl(): HallStore {
   const reopen = () => {
     throw new Error('the control is not opened again');
   };
-  return createHallStore({ author, role, witness, session, reopen });
+  return createHallStore({ author, role, witness, session, reopen, wasPrinting: false });
 }
 
 function request(): IssueRequest {

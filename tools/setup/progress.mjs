@@ -5,6 +5,9 @@ const ALIVE_EVERY_MS = 5_000;
 /** @param {number} sinceMs @returns {string} e.g. "3.2 s" */
 const elapsed = sinceMs => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
 
+// A reader that goes away (`npm start | head`) must not end the program.
+process.stdout.on('error', () => undefined);
+
 /** @param {string} line */
 export const say = line => process.stdout.write(`${line}\n`);
 

@@ -64,7 +64,8 @@ export function parseCommand(bytes: Uint8Array, kanji: boolean): ParsedCommand |
   if (table !== undefined) return parseShort(bytes, table);
   if (first >= 0x20 && first !== 0x7f) return parseText(bytes, kanji);
   // NUL, CR and the rest: printers pass over them between commands.
-  return { command: { kind: 'nothing' }, length: 1 };
+  const end = bytes.findIndex(byte => byte !== first);
+  return { command: { kind: 'nothing' }, length: end < 0 ? bytes.length : end };
 }
 
 function parseShort(bytes: Uint8Array, table: Record<number, number>): ParsedCommand | null {

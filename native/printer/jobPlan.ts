@@ -27,8 +27,8 @@ export function closingOf(plan: JobPlan, index: number): Uint8Array {
 }
 
 /** How long a segment may take: its bytes on the line, its paper at the printer's speed, and two seconds. */
-export function deadlineMs(plan: JobPlan, segment: { bytes: number; paperMm: number }): number {
-  const lineMs = (segment.bytes * 10_000) / plan.baudRate;
+export function deadlineMs(plan: JobPlan, segment: PrintSegment): number {
+  const lineMs = (segment.bytes.length * 10_000) / plan.baudRate;
   return Math.ceil(lineMs + (segment.paperMm * 1000) / plan.speedMmPerS + (plan.fenced ? fenceGraceMs : 0));
 }
 

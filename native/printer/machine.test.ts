@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fence, processId, realTimeStatus } from './commands.ts';
 import { fromHex } from './hex.fixture.ts';
-import { beginJob, type JobEvent, type JobOutcome, type JobState, stepJob } from './machine.ts';
-import type { JobPlan } from './jobPlan.ts';
+import { answerTimeoutMs, beginJob, type JobEvent, type JobOutcome, type JobState, stepJob } from './machine.ts';
+import { deadlineMs, type JobPlan } from './jobPlan.ts';
 import { decodeStatus, type StatusQuestion } from './status.ts';
 
 const segments = [
@@ -133,12 +133,23 @@ describe('trouble in the middle', () => {
     expect(play([...fine, '1C 40 00 0F', '00', '00']).outcome).toMatchObject({ is: 'printed' });
   });
 
+  it('gives a printer that is well as much time again', () => {
+    const { written, outcome } = play([...fine, '-', ...fine, '00', '00']);
+    expect(outcome).toMatchObject({ is: 'printed' });
+    expect(data(written)).toHaveLength(2);
+  });
+
+  it('says "unknown" about a silent printer within five seconds (F37)', () => {
+    const slip = { bytes: new Uint8Array(720), paperMm: 70 };
+    expect(deadlineMs({ ...plan, speedMmPerS: 60 }, slip) + 2 * answerTimeoutMs).toBeLessThan(5000);
+  });
+
   it('takes an answer that is only late', () => {
     expect(play([...fine, '-', '00', '00']).outcome).toMatchObject({ is: 'printed' });
   });
 
   it('goes on when the printer is well but never answers fences, and confirms nothing', () => {
-    const { written, outcome } = play([...fine, '-', ...fine, '-', ...fine]);
+    const { written, outcome } = play([...fine, '-', ...fine, '-', ...fine, '-', ...fine, '-', ...fine]);
     expect(data(written)).toHaveLength(2);
     expect(outcome).toEqual({ is: 'unknown', code: 'unconfirmed', unansweredFences: 2 });
   });

@@ -29,6 +29,15 @@ type Hearing = {
   readonly garbled: boolean;
 };
 
+type Progress = {
+  /** The segment that was sent last. */
+  readonly index: number;
+  /** A fence of an earlier segment stayed unanswered. */
+  readonly doubtful: boolean;
+  /** Its time was over once, but the printer said that it is well: it got as much again. */
+  readonly extended: boolean;
+};
+
 export type JobState =
   | ({
       readonly at: 'asking';
@@ -37,23 +46,16 @@ export type JobState =
       /** All four questions are asked a second time when noise fell between the answers. */
       readonly round: 1 | 2;
     } & Hearing)
-  | ({
-      readonly at: 'printing';
-      readonly index: number;
-      readonly answers: number;
-      readonly doubtful: boolean;
-    } & Hearing)
+  | ({ readonly at: 'printing'; readonly answers: number } & Progress & Hearing)
   | ({
       readonly at: 'diagnosing';
-      readonly index: number;
       readonly question: StatusQuestion;
       readonly attempt: 1 | 2;
       readonly heard: boolean;
       /** Noise among the answers of this diagnosis: then they are not believed. */
       readonly noisy: boolean;
-      /** Fences of this job that stayed unanswered before this one. */
-      readonly doubtful: boolean;
-    } & Hearing)
+    } & Progress &
+      Hearing)
   | { readonly at: 'done'; readonly outcome: JobOutcome; readonly condition: PrinterCondition };
 
 export type JobEvent =
@@ -149,11 +151,12 @@ function send(options: { plan: JobPlan; index: number; from: Hearing; doubtful: 
   const segment = plan.segments[index];
   if (segment === undefined) return settled(plan, from, doubtful);
   const bytes = joinBytes([segment.bytes, closingOf(plan, index)]);
+  const { condition, garbled } = from;
   return {
-    next: { at: 'printing', index, answers: 0, doubtful, condition: from.condition, garbled: from.garbled },
+    next: { at: 'printing', index, answers: 0, doubtful, extended: false, condition, garbled },
     effects: [
       { do: 'write', bytes },
-      { do: 'setTimer', ms: deadlineMs(plan, { bytes: bytes.length, paperMm: segment.paperMm }) },
+      { do: 'setTimer', ms: deadlineMs(plan, segment) },
     ],
   };
 }
@@ -210,9 +213,9 @@ function missFence(plan: JobPlan, state: Printing): Step {
   // A clean-up heard its own or an older fence, and nothing more came: what else was owed went with a power-off.
   if (state.answers > 0) return settled(plan, state, state.doubtful);
   if (!plan.fenced) return send({ plan, index: state.index + 1, from: state, doubtful: true });
-  const { index, condition, garbled, doubtful } = state;
-  const hearing = { condition, garbled, doubtful, heard: false, noisy: false };
-  return ask({ at: 'diagnosing', index, question: 1, attempt: 1, ...hearing });
+  const { index, condition, garbled, doubtful, extended } = state;
+  const fresh = { question: 1, attempt: 1, heard: false, noisy: false } as const;
+  return ask({ at: 'diagnosing', index, condition, garbled, doubtful, extended, ...fresh });
 }
 
 function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: HeardReply): Step {
@@ -232,8 +235,7 @@ function hearDiagnosis(plan: JobPlan, state: Diagnosing, reply: HeardReply): Ste
     case 'fence':
     case 'block': {
       // The answer was only late.
-      const { index, condition, garbled, doubtful } = state;
-      return hearPrinting(plan, { at: 'printing', index, answers: 0, condition, garbled, doubtful }, reply);
+      return hearPrinting(plan, backToPrinting(state), reply);
     }
     default:
       return stay(state);
@@ -249,8 +251,19 @@ function concludeDiagnosis(plan: JobPlan, state: Diagnosing): Step {
   const fault = faultOf(state.condition);
   if (fault !== null && !state.noisy) return doubt(plan, state, fault);
   if (!state.heard && !state.garbled) return doubt(plan, state, 'silent');
-  // The printer is alive and finds nothing wrong: printing goes on, half a slip would help nobody.
+  const segment = plan.segments[state.index];
+  if (segment !== undefined && !state.extended && !state.garbled) {
+    // Slower than it was said to be, or a machine that is busy: a printer that is well gets as much time again.
+    const next = { ...backToPrinting(state), extended: true };
+    return { next, effects: [{ do: 'setTimer', ms: deadlineMs(plan, segment) }] };
+  }
+  // It is alive and finds nothing wrong: printing goes on, half a slip would help nobody.
   return send({ plan, index: state.index + 1, from: state, doubtful: true });
+}
+
+function backToPrinting(state: Diagnosing): Printing {
+  const { index, condition, garbled, doubtful, extended } = state;
+  return { at: 'printing', answers: 0, index, condition, garbled, doubtful, extended };
 }
 
 function settled(plan: JobPlan, hearing: Hearing, doubtful: boolean): Step {

@@ -53,7 +53,9 @@ describe.concurrent('over a real serial port', () => {
     const { expect } = context;
     const rig = await ready(context);
     const outcome = rig.printer.print(ticketSlip, 'a');
-    await expect.poll(() => rig.simulator.control.state().printedMm, { interval: 2 }).toBeGreaterThan(5);
+    await expect
+      .poll(() => rig.simulator.control.state().printedMm, { interval: 2, timeout: 10_000 })
+      .toBeGreaterThan(5);
     rig.simulator.control.setFault('cover-open', true);
     expect(await outcome).toMatchObject({ is: 'unknown', code: 'cover-open' });
     rig.simulator.control.setFault('cover-open', false);
@@ -64,7 +66,9 @@ describe.concurrent('over a real serial port', () => {
     const { expect } = context;
     const rig = await ready(context);
     const outcome = rig.printer.print(ticketSlip, 'a');
-    await expect.poll(() => rig.simulator.control.state().printedMm, { interval: 2 }).toBeGreaterThan(5);
+    await expect
+      .poll(() => rig.simulator.control.state().printedMm, { interval: 2, timeout: 10_000 })
+      .toBeGreaterThan(5);
     await rig.unplug();
     expect(await outcome).toMatchObject({ is: 'unknown', code: 'lost' });
     await rig.until(status => status.at === 'offline');
@@ -83,7 +87,7 @@ describe.concurrent('over a real serial port', () => {
     rig.noise(Uint8Array.of(0xff, 0x81, 0xc3));
     const outcome = await rig.printer.print(plainTicketSlip, 'a');
     expect(outcome.is === 'failed' ? outcome : null).toBeNull();
-    await expect.poll(() => rig.simulator.control.papers().length).toBe(1);
+    await expect.poll(() => rig.simulator.control.papers().length, { timeout: 10_000 }).toBe(1);
   });
 });
 

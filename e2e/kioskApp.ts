@@ -168,7 +168,7 @@ export async function launchKiosk(order: KioskOrder): Promise<KioskApp> {
     executablePath: withLogFile(dataFolder),
     chromiumSandbox: true,
     args: [mainProgramForTests],
-    env: kioskEnvironment({ ...order.environment, DISPLAY: screen.display, HALL_DATA: dataFolder }),
+    env: kioskEnvironment({ HALL_HUB_PORT: '0', ...order.environment, DISPLAY: screen.display, HALL_DATA: dataFolder }),
   });
   const kiosk = new KioskApp({ app, screen, dataFolder });
   mkdirSync(marksFolder, { recursive: true });

@@ -128,7 +128,7 @@ test.describe('processes of Chromium', () => {
     const network = processTree(kiosk.pid).find(process => process.command.includes('network.mojom.NetworkService'));
     expect(network).toBeDefined();
     process.kill(network!.pid, 'SIGKILL');
-    await expect.poll(() => kiosk.inPage("fetch('/index.html').then(a => a.status)").catch(String)).toBe(200);
+    await expect.poll(() => kiosk.inPage("fetch('/').then(a => a.status)").catch(String)).toBe(200);
   });
 
   test('the sandbox is on', async ({ kiosk }) => {
@@ -194,7 +194,7 @@ test.describe('the program as it is delivered', () => {
     limitMs: number;
   }): Promise<number | 'running' | null> {
     const screen = await openVirtualScreen('portrait');
-    const env = kioskEnvironment({ DISPLAY: screen.display, HALL_DATA: request.dataFolder });
+    const env = kioskEnvironment({ DISPLAY: screen.display, HALL_DATA: request.dataFolder, HALL_HUB_PORT: '0' });
     const child = spawn(runtime.electron, [...request.args, mainProgram], { env, stdio: 'ignore' });
     const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
     const late = new Promise<'running'>(resolve => setTimeout(() => resolve('running'), request.limitMs));

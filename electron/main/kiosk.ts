@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { ChildProcess } from './childProcess.ts';
@@ -30,7 +31,7 @@ export function startKiosk(request: { forTests: boolean }): void {
     report({ is: 'arguments.refused', refused });
     process.exit(exitCodes.refusedArguments);
   }
-  const dataFolder = process.env['HALL_DATA'] ?? join(app.getPath('appData'), 'hall-kiosk');
+  const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
   const profileFolder = join(dataFolder, 'chromium');
   mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
   app.setPath('userData', profileFolder);

@@ -25,10 +25,14 @@ describe('watchdog of the page', () => {
     expect(watch(watchdog, { from: 1000, to: 9000 })).toEqual({ remedy: 'loadHome', at: 4500 });
   });
 
-  it('gives a loading page ten seconds', () => {
+  it('gives the first page ten seconds and a later one five', () => {
     const watchdog = new PageWatchdog(0);
     watchdog.loading(0);
     expect(watch(watchdog, { from: 0, to: 20_000 })?.at).toBe(10_500);
+    watchdog.loading(11_000);
+    watchdog.beat(11_100);
+    watchdog.loading(12_000);
+    expect(watch(watchdog, { from: 12_000, to: 20_000 })?.at).toBe(17_500);
   });
 
   it('tells the first beat after a load from the others', () => {

@@ -2,8 +2,9 @@
 export type PageRemedy = 'none' | 'loadHome' | 'openNewWindow' | 'restartKiosk';
 
 const BEAT_LIMIT_MS = 3_000;
-/** A page that is still loading on a slow, cold disk gets more time for its first beat. */
-const FIRST_BEAT_LIMIT_MS = 10_000;
+/** The first load after a start, from a slow and cold disk, gets more time for its first beat; a later one is warm. */
+const START_LIMIT_MS = 10_000;
+const LOAD_LIMIT_MS = 5_000;
 /** `tick` comes every half second; a longer gap means that this process itself was stopped, and the page is not to blame. */
 const OWN_PAUSE_MS = 2_000;
 const MEMORY_MS = 60_000;
@@ -15,7 +16,9 @@ const RESTART_AT = 10;
  * `about:blank` is seen by no navigation event. All times are of one monotonic clock, in ms.
  */
 export class PageWatchdog {
-  #limitMs = FIRST_BEAT_LIMIT_MS;
+  #limitMs = START_LIMIT_MS;
+  #drawn = false;
+  #everDrawn = false;
   #signAtMs: number;
   #tickAtMs: number;
   #failuresAtMs: number[] = [];
@@ -28,12 +31,15 @@ export class PageWatchdog {
   /** The home page is being loaded. */
   loading(nowMs: number): void {
     this.#signAtMs = nowMs;
-    this.#limitMs = FIRST_BEAT_LIMIT_MS;
+    this.#drawn = false;
+    this.#limitMs = this.#everDrawn ? LOAD_LIMIT_MS : START_LIMIT_MS;
   }
 
   /** @returns true for the first beat after a load: the page is drawn */
   beat(nowMs: number): boolean {
-    const first = this.#limitMs === FIRST_BEAT_LIMIT_MS;
+    const first = !this.#drawn;
+    this.#drawn = true;
+    this.#everDrawn = true;
     this.#signAtMs = nowMs;
     this.#limitMs = BEAT_LIMIT_MS;
     return first;

@@ -7,9 +7,29 @@ function showsSomething(): boolean {
   return screen !== null && screen !== undefined && screen.getBoundingClientRect().height > 0;
 }
 
+function beat(): boolean {
+  if (!showsSomething()) return false;
+  ipcRenderer.send(HEARTBEAT_CHANNEL);
+  return true;
+}
+
+/** React draws a little after the page's first beat; without this main would learn of the drawn page only a second later. */
+function beatWhenDrawn(): void {
+  const root = document.getElementById('root');
+  if (root === null) return;
+  const observer = new MutationObserver(() => {
+    if (beat()) observer.disconnect();
+  });
+  observer.observe(root, { childList: true });
+}
+
+let waitedForDrawing = false;
+
 const bridge: KioskBridge = {
   heartbeat() {
-    if (showsSomething()) ipcRenderer.send(HEARTBEAT_CHANNEL);
+    if (beat() || waitedForDrawing) return;
+    waitedForDrawing = true;
+    beatWhenDrawn();
   },
 };
 

@@ -2,9 +2,9 @@ import type { KnownEvent } from '../domain/event.ts';
 import type { TicketId } from '../domain/ids.ts';
 import type { WaitingTicket } from '../domain/callOrder.ts';
 import type { Author } from '../log/eventWriter.ts';
-import type { HallStore, IssuedNumber, TicketRow } from './hallStore.ts';
+import type { HallStore, TicketRow } from './hallStore.ts';
 import { acknowledge, ingest } from './ingest.ts';
-import { createIssuer } from './issue.ts';
+import { createIssuer, promisedNumber } from './issue.ts';
 import { personKeyOf } from './personKey.ts';
 import { printEventOf } from './printJobs.ts';
 import { readTickets } from './readTickets.ts';
@@ -105,15 +105,14 @@ export function createHallStore({
       write(({ bday, nowMs, absorb }) => {
         const open = session();
         absorb(number.hlc);
-        if (!open.promises.add({ requestId, bday, number })) return;
-        if (personKey !== null) open.promises.addPerson({ personKey, ticket: number.ticket, bday });
+        if (!open.adopted.add({ requestId, bday, number })) return;
+        if (personKey !== null) open.persons.add({ personKey, ticket: number.ticket, bday });
         const job = uuidv7({ epochMs: nowMs, random: author.random });
         const createdAt = nowMs;
         open.printJobs.add({ job, ticket: number.ticket, at: 'queued', reason: null, reprint: false, createdAt });
       });
     },
-    findByRequest: requestId =>
-      using((open): IssuedNumber | null => open.promises.byRequest(requestId)?.number ?? null),
+    findByRequest: requestId => using(open => promisedNumber(open, requestId)),
 
     ticket: ticket => using(open => tickets(open).one(ticket)),
     ticketsOfDay: bday => using(open => tickets(open).ofDay(bday)),
@@ -125,7 +124,7 @@ export function createHallStore({
       ),
     ticketsByPerson: personKey =>
       using(open => {
-        const rows = open.promises.ticketsOfPerson(personKey).map((ticket: TicketId) => tickets(open).one(ticket));
+        const rows = open.persons.tickets(personKey).map((ticket: TicketId) => tickets(open).one(ticket));
         return rows.filter(row => row !== null);
       }),
     waiting: bday => using(open => open.projections.waitingOfDay(bday).flatMap(waitingOf)),

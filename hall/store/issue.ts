@@ -7,7 +7,7 @@ import type { IssuedNumber, IssueFailure, IssueRequest, Result, TicketRow } from
 import type { Session, StoreRole } from './session.ts';
 import { isStorageError, StorageFault } from './storageFault.ts';
 import type { Witness } from './witness.ts';
-import type { WitnessRecord } from './witnessRecord.ts';
+import { numberOf, type WitnessRecord } from './witnessRecord.ts';
 
 type IssueResult = Result<IssuedNumber, IssueFailure>;
 
@@ -35,12 +35,11 @@ export function numberOfTicket(row: TicketRow | null): IssuedNumber | null {
 
 /** What the witness has to hold of a ticket that is in the database; null when this database did not issue it. */
 export function witnessRecordOf(session: Session, ticket: TicketId): WitnessRecord | null {
-  const given = session.series.find(ticket);
+  const given = session.series.byTicket(ticket);
   const issued = session.projections.ticket(ticket)?.facts.issued ?? null;
   if (given === null || issued === null) return null;
   const { queue, language, priority, issuedAt, hlc, code } = issued;
-  const { bday, series, letter, ordinal } = given;
-  const requestId: RequestId | null = session.promises.byTicket(ticket)?.requestId ?? null;
+  const { bday, series, letter, ordinal, requestId } = given;
   return { bday, series, letter, ordinal, ticket, requestId, queue, language, priority, issuedAt, hlc, code };
 }
 
@@ -54,10 +53,17 @@ function failed(code: IssueFailure['code'], message: string): IssueResult {
   return { ok: false, failure: { code, message } };
 }
 
+/** The number a page request was promised, an own one or one of the hub; null = none. */
+export function promisedNumber(session: Session, requestId: RequestId): IssuedNumber | null {
+  const own = session.series.byRequest(requestId);
+  if (own !== null) return numberOfTicket(session.projections.ticket(own.ticket));
+  return session.adopted.byRequest(requestId)?.number ?? null;
+}
+
 /** The answer this request or ticket already has; null = none yet. */
 function answeredBefore(session: Session, request: IssueRequest): IssueResult | null {
-  const promised = request.requestId === null ? null : session.promises.byRequest(request.requestId);
-  if (promised !== null) return { ok: true, value: promised.number };
+  const promised = request.requestId === null ? null : promisedNumber(session, request.requestId);
+  if (promised !== null) return { ok: true, value: promised };
   const row = session.projections.ticket(request.ticket);
   if (row?.facts.claim?.at === 'voided') return failed('voided', `ticket ${request.ticket} was voided`);
   const number = numberOfTicket(row);
@@ -84,9 +90,9 @@ export function createIssuer(context: IssueContext): Issuer {
   function allocate(session: Session, request: IssueRequest): IssueResult {
     const { ticket, queue, letter, series, language, priority, requestId, personKey } = request;
     const { value, events } = session.write<IssueResult>(({ bday, nowMs, record }) => {
-      const given = session.series.take({ bday, series, letter }, ticket);
-      if (given === null) return failed('no_shared_series', `no shared series ${letter} on ${bday}`);
-      const { number } = given;
+      const ordinal = session.series.take({ bday, series, letter, ticket, requestId });
+      if (ordinal === null) return failed('no_shared_series', `no shared series ${letter} on ${bday}`);
+      const number = numberOf(ordinal);
       const label = formatLabel({ letter, series, number });
       const code = sixDigits(author.random);
       const issued = { ticket, label, series, number, queue, issuedAt: nowMs, priority, language, code };
@@ -94,11 +100,10 @@ export function createIssuer(context: IssueContext): Issuer {
       if (event === undefined) throw new Error('an event was recorded and is not there');
       const answer: IssuedNumber = { ticket, label, series, number, queue, issuedAt: nowMs, code, hlc: event.hlc };
       if (requestId !== null) {
-        session.promises.add({ requestId, bday, number: answer });
         const job = uuidv7({ epochMs: nowMs, random: author.random });
         session.printJobs.add({ job, ticket, at: 'queued', reason: null, reprint: false, createdAt: nowMs });
       }
-      if (personKey !== null) session.promises.addPerson({ personKey, ticket, bday });
+      if (personKey !== null) session.persons.add({ personKey, ticket, bday });
       return { ok: true, value: answer };
     });
     if (value.ok) pending = ticket;
@@ -123,7 +128,7 @@ export function createIssuer(context: IssueContext): Issuer {
   /** After an unknown COMMIT the ticket may be there without its witness record. */
   function lookAgain(request: IssueRequest) {
     const session = context.session();
-    if (session.series.find(request.ticket) !== null && !witness.holds(request.ticket)) pending = request.ticket;
+    if (session.series.byTicket(request.ticket) !== null && !witness.holds(request.ticket)) pending = request.ticket;
   }
 
   return {

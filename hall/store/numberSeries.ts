@@ -1,94 +1,92 @@
 import type { BusinessDay } from '../domain/businessDay.ts';
-import type { TicketId } from '../domain/ids.ts';
+import type { RequestId, TicketId } from '../domain/ids.ts';
 import { lastNumber, type Series } from '../domain/label.ts';
 import { type Database, integerOf, type Row, textOf } from './database.ts';
-import { numberOf } from './witnessRecord.ts';
 
 /** Which counter: the shared series begins at 1 every day, a kiosk's own series never does. */
 export type SeriesKey = { bday: BusinessDay; series: Series; letter: string };
-/** One number this database has given away itself. */
-export type GivenNumber = SeriesKey & { number: number; ordinal: number; ticket: TicketId };
+/** One number this database has given away itself; `ordinal` counts on where the number on the slip wraps. */
+export type GivenNumber = SeriesKey & { ordinal: number; ticket: TicketId; requestId: RequestId | null };
 
 export type NumberSeries = {
-  /** Takes the next number; null = the shared series is used up or was given up for the day. */
-  take(key: SeriesKey, ticket: TicketId): { number: number; ordinal: number } | null;
-  /** Notes a number that was given away before (put back from the witness); the counter never falls behind it. */
+  /** Takes the next ordinal; null = the shared series is used up or was given up for the day. */
+  take(request: Omit<GivenNumber, 'ordinal'>): number | null;
+  /** Notes a number that was given away before (put back from the witness); the counter goes on behind it. */
   putBack(given: GivenNumber): void;
-  find(ticket: TicketId): GivenNumber | null;
+  byTicket(ticket: TicketId): GivenNumber | null;
+  byRequest(requestId: RequestId): GivenNumber | null;
+  /** Numbers of tickets of a day. */
   ofDay(bday: BusinessDay): readonly GivenNumber[];
-  /** The last number of every series of a kiosk's own. */
+  /** The last number of every series that is a kiosk's own. */
   lastOfOwnSeries(): readonly GivenNumber[];
   isEmpty(): boolean;
   giveUpShared(bday: BusinessDay, reason: string): void;
-  sharedGivenUp(bday: BusinessDay): boolean;
 };
 
-const columns = 'bday, series, letter, number, ordinal, ticket';
+const columns = 'n.series, n.letter, n.ordinal, n.bday, n.ticket, n.request_id';
 
 function givenOf(row: Row): GivenNumber {
+  const request = textOf(row, 'request_id');
   return {
     bday: textOf(row, 'bday') as BusinessDay,
     series: textOf(row, 'series'),
     letter: textOf(row, 'letter'),
-    number: integerOf(row, 'number'),
     ordinal: integerOf(row, 'ordinal'),
     ticket: textOf(row, 'ticket') as TicketId,
+    requestId: request === '' ? null : (request as RequestId),
   };
 }
 
+/** The primary key (series, letter, counter day, ordinal) is the counter: the last row of a series is where it stands. */
 const counterDay = (key: SeriesKey): string => (key.series === 'shared' ? key.bday : '');
 
 /** Prepares the statements of one connection. */
 export function createNumberSeries(db: Database): NumberSeries {
-  const last = db.prepare<[string, string, string], Row>(
-    'SELECT last FROM series_counters WHERE bday = ? AND series = ? AND letter = ?',
+  const last = db
+    .prepare<[string, string, string], number | null>(
+      'SELECT max(ordinal) FROM issued_numbers WHERE series = ? AND letter = ? AND counter_day = ?',
+    )
+    .pluck();
+  const insert =
+    'INSERT INTO issued_numbers (series, letter, counter_day, ordinal, bday, ticket, request_id) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  const give = db.prepare(insert);
+  const putBack = db.prepare(`${insert} ON CONFLICT DO NOTHING`);
+  const byTicket = db.prepare<[string], Row>(`SELECT ${columns} FROM issued_numbers n WHERE ticket = ?`);
+  const byRequest = db.prepare<[string], Row>(
+    `SELECT ${columns} FROM issued_numbers n WHERE request_id = ? AND request_id <> ''`,
   );
-  const setLast = db.prepare(
-    'INSERT INTO series_counters (bday, series, letter, last) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)',
+  const ofDay = db.prepare<[string], Row>(
+    `SELECT ${columns} FROM tickets t JOIN issued_numbers n ON n.ticket = t.ticket WHERE t.bday = ? ORDER BY n.ordinal`,
   );
-  const give = db.prepare(`INSERT INTO issued_numbers (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
-  const free = db.prepare(
-    'DELETE FROM issued_numbers WHERE bday = ? AND series = ? AND letter = ? AND number = ? AND ordinal < ?',
-  );
-  const putBack = db.prepare(
-    `INSERT INTO issued_numbers (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
-  const find = db.prepare<[string], Row>(`SELECT ${columns} FROM issued_numbers WHERE ticket = ?`);
-  const ofDay = db.prepare<[string], Row>(`SELECT ${columns} FROM issued_numbers WHERE bday = ? ORDER BY ordinal`);
   const lastOwn = db.prepare<[], Row>(
-    `SELECT n.bday, n.series, n.letter, n.number, n.ordinal, n.ticket FROM series_counters c
-     JOIN issued_numbers n ON n.series = c.series AND n.letter = c.letter AND n.ordinal = c.last WHERE c.bday = ''`,
+    `SELECT ${columns} FROM (SELECT series, letter, max(ordinal) AS ordinal FROM issued_numbers WHERE counter_day = '' GROUP BY series, letter) m
+     JOIN issued_numbers n ON n.series = m.series AND n.letter = m.letter AND n.counter_day = '' AND n.ordinal = m.ordinal`,
   );
   const any = db.prepare<[], Row>('SELECT 1 AS one FROM issued_numbers LIMIT 1');
   const giveUp = db.prepare('INSERT INTO given_up_days (bday, reason) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const givenUp = db.prepare<[string], Row>('SELECT reason FROM given_up_days WHERE bday = ?');
 
+  function valuesOf(given: GivenNumber) {
+    const { series, letter, ordinal, bday, ticket, requestId } = given;
+    return [series, letter, counterDay(given), ordinal, bday, ticket, requestId ?? ''] as const;
+  }
+  const optional = (row: Row | undefined) => (row === undefined ? null : givenOf(row));
+
   return {
-    take(key, ticket) {
-      const shared = key.series === 'shared';
-      if (shared && givenUp.get(key.bday) !== undefined) return null;
-      const row = last.get(counterDay(key), key.series, key.letter);
-      const ordinal = (row === undefined ? 0 : integerOf(row, 'last')) + 1;
+    take(request) {
+      const shared = request.series === 'shared';
+      if (shared && givenUp.get(request.bday) !== undefined) return null;
+      const ordinal = (last.get(request.series, request.letter, counterDay(request)) ?? 0) + 1;
       if (shared && ordinal > lastNumber) return null;
-      const number = numberOf(ordinal);
-      setLast.run(counterDay(key), key.series, key.letter, ordinal);
-      // A series of a kiosk's own that wraps within one day takes its number over from the one 999 tickets ago.
-      if (ordinal > lastNumber) free.run(key.bday, key.series, key.letter, number, ordinal);
-      give.run(key.bday, key.series, key.letter, number, ordinal, ticket);
-      return { number, ordinal };
+      give.run(...valuesOf({ ...request, ordinal }));
+      return ordinal;
     },
-    putBack(given) {
-      setLast.run(counterDay(given), given.series, given.letter, given.ordinal);
-      putBack.run(given.bday, given.series, given.letter, given.number, given.ordinal, given.ticket);
-    },
-    find(ticket) {
-      const row = find.get(ticket);
-      return row === undefined ? null : givenOf(row);
-    },
+    putBack: given => void putBack.run(...valuesOf(given)),
+    byTicket: ticket => optional(byTicket.get(ticket)),
+    byRequest: requestId => optional(byRequest.get(requestId)),
     ofDay: bday => ofDay.all(bday).map(givenOf),
     lastOfOwnSeries: () => lastOwn.all().map(givenOf),
     isEmpty: () => any.get() === undefined,
     giveUpShared: (bday, reason) => void giveUp.run(bday, reason),
-    sharedGivenUp: bday => givenUp.get(bday) !== undefined,
   };
 }

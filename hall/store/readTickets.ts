@@ -1,7 +1,7 @@
 import type { BusinessDay } from '../domain/businessDay.ts';
 import type { DeviceId, TicketId } from '../domain/ids.ts';
 import type { TicketRow } from './hallStore.ts';
-import type { Promised } from './promises.ts';
+import type { AdoptedNumber } from './adoptedNumbers.ts';
 import type { Session } from './session.ts';
 
 /** Reads tickets from the log's projection, and adopted numbers whose issue is written in the hub's log only. */
@@ -11,7 +11,7 @@ export type TicketReader = {
 };
 
 /** Facts of a number the hub allocated. Language and class stay with the hub; the defaults are never shown. */
-function adoptedRow({ number, bday }: Promised, device: DeviceId): TicketRow {
+function adoptedRow({ number, bday }: AdoptedNumber, device: DeviceId): TicketRow {
   return {
     bday,
     facts: {
@@ -36,7 +36,7 @@ function adoptedRow({ number, bday }: Promised, device: DeviceId): TicketRow {
   };
 }
 
-function joined(row: TicketRow | null, promised: Promised | null, device: DeviceId): TicketRow | null {
+function joined(row: TicketRow | null, promised: AdoptedNumber | null, device: DeviceId): TicketRow | null {
   if (promised === null || (row !== null && row.facts.issued !== null)) return row;
   const adopted = adoptedRow(promised, device);
   return row === null ? adopted : { bday: row.bday, facts: { ...row.facts, issued: adopted.facts.issued } };
@@ -44,12 +44,12 @@ function joined(row: TicketRow | null, promised: Promised | null, device: Device
 
 /** Reader over one session. `device` = this station, the author of what it adopted. */
 export function readTickets(session: Session, device: DeviceId): TicketReader {
-  const { projections, promises } = session;
+  const { projections, adopted } = session;
   return {
-    one: ticket => joined(projections.ticket(ticket), promises.byTicket(ticket), device),
+    one: ticket => joined(projections.ticket(ticket), adopted.byTicket(ticket), device),
     ofDay(bday) {
       const rows = new Map(projections.ticketsOfDay(bday).map(row => [row.facts.ticket, row]));
-      for (const promised of promises.ofDay(bday)) {
+      for (const promised of adopted.ofDay(bday)) {
         const { ticket } = promised.number;
         const row = joined(rows.get(ticket) ?? projections.ticket(ticket), promised, device);
         if (row !== null) rows.set(ticket, row);

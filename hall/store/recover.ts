@@ -4,7 +4,6 @@ import { formatLabel } from '../domain/label.ts';
 import type { Author } from '../log/eventWriter.ts';
 import { uuidv7 } from '../log/uuidv7.ts';
 import { witnessRecordOf } from './issue.ts';
-import type { IssuedNumber } from './hallStore.ts';
 import { printEventOf } from './printJobs.ts';
 import type { Session, StoreRole, Writing } from './session.ts';
 import type { Witness } from './witness.ts';
@@ -32,7 +31,7 @@ function reasonToGiveUp(
   { session, witness }: RecoverOptions,
   { bday, wasEmpty }: { bday: BusinessDay; wasEmpty: boolean },
 ): string | null {
-  if (!witness.existed) return wasEmpty ? null : 'witness_missing';
+  if (!witness.exists()) return wasEmpty ? null : 'witness_missing';
   const createdAt = session.facts.createdAt();
   const older = witness.records().some(r => r.series === 'shared' && r.bday === bday && r.issuedAt < createdAt);
   if (older) return 'database_missing';
@@ -43,13 +42,13 @@ function reasonToGiveUp(
 
 function putTicketBack({ session, author, role }: RecoverOptions, record: WitnessRecord, writing: Writing) {
   const { bday, series, letter, ordinal, ticket, requestId, queue, language, priority, issuedAt, hlc, code } = record;
+  session.series.putBack({ bday, series, letter, ordinal, ticket, requestId });
+  // Its own event may have come back from another machine before.
+  if ((session.projections.ticket(ticket)?.facts.issued ?? null) !== null) return;
   const number = numberOf(ordinal);
   const label = formatLabel({ letter, series, number });
-  session.series.putBack({ bday, series, letter, number, ordinal, ticket });
-  const answer: IssuedNumber = { ticket, label, series, number, queue, issuedAt, code, hlc };
   const body = { ticket, label, series, number, queue, issuedAt, priority, language, code, recovered: true };
   writing.record([{ type: 'ticket.issued', body }], { bday, hlc });
-  if (requestId !== null) session.promises.add({ requestId, bday, number: answer });
   if (role !== 'kiosk' || bday !== writing.bday) return;
   // Whoever took it may have seen it or hold it: it must be callable, and a person decides about the paper.
   const job = {
@@ -76,7 +75,7 @@ export function recoverNumbers(options: RecoverOptions): Recovered {
     session.facts.settle(writing.nowMs);
     const reason = role === 'hub' ? reasonToGiveUp(options, { bday: writing.bday, wasEmpty }) : null;
     if (reason !== null) session.series.giveUpShared(writing.bday, reason);
-    const putBack = witness.records().filter(record => session.series.find(record.ticket) === null);
+    const putBack = witness.records().filter(({ ticket }) => session.series.byTicket(ticket) === null);
     for (const record of putBack) putTicketBack(options, record, writing);
     // Events of others may be gone as well; a new incarnation makes them send again.
     if (putBack.length > 0) session.facts.raiseIncarnation(writing.nowMs);

@@ -4,6 +4,7 @@ import { compareHlc } from '../domain/ticket.ts';
 import { type Author, beginStream, writeEvents, type WriterState } from '../log/eventWriter.ts';
 import { absorbHlc, zeroHlc } from '../log/hybridClock.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
+import { type AdoptedNumbers, createAdoptedNumbers } from './adoptedNumbers.ts';
 import { type BusinessDays, createBusinessDays } from './businessDays.ts';
 import { createTransact, type Database } from './database.ts';
 import { createDevices, type Devices } from './devices.ts';
@@ -13,7 +14,7 @@ import { createNumberSeries, type NumberSeries } from './numberSeries.ts';
 import { createPeers, type Peers } from './peers.ts';
 import { createPrintJobs, type PrintJobs } from './printJobs.ts';
 import { createProjections, type Projections } from './projections.ts';
-import { createPromises, type Promises } from './promises.ts';
+import { createPersons, type Persons } from './persons.ts';
 import { createStoreFacts, type StoreFacts } from './storeFacts.ts';
 
 /** `hub` opens the days of the hall; `kiosk` owns a series of its own. */
@@ -35,7 +36,8 @@ export type Writing = {
 export type Session = {
   readonly log: EventLog;
   readonly projections: Projections;
-  readonly promises: Promises;
+  readonly adopted: AdoptedNumbers;
+  readonly persons: Persons;
   readonly printJobs: PrintJobs;
   readonly series: NumberSeries;
   readonly days: BusinessDays;
@@ -91,7 +93,8 @@ export function createSession(db: Database, { author, role }: { author: Author; 
   return {
     log,
     projections,
-    promises: createPromises(db),
+    adopted: createAdoptedNumbers(db),
+    persons: createPersons(db),
     printJobs: createPrintJobs(db),
     series: createNumberSeries(db),
     days,

@@ -80,12 +80,12 @@ describe('a witness record', () => {
 describe('the witness journal', () => {
   it('keeps its records over restarts and says whether it was there', () => {
     const first = openWitness(path());
-    expect(first.existed).toBe(false);
+    expect(first.exists()).toBe(false);
     const written = [1, 2, 3].map(ordinal => record(ordinal));
     for (const one of written) first.append(one);
     first.close();
     const second = openWitness(path());
-    expect(second.existed).toBe(true);
+    expect(second.exists()).toBe(true);
     expect(second.records()).toEqual(written);
     expect(second.holds(written[1]!.ticket)).toBe(true);
     expect(second.holds(ticketIdSchema.parse(randomUUID()))).toBe(false);

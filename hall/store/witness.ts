@@ -19,8 +19,8 @@ import { decodeWitnessRecord, encodeWitnessRecord, type WitnessRecord, witnessRe
  * committed tickets and every integrity check still says "ok" (measured, 200 of 200 places); the witness gives them back.
  */
 export type Witness = {
-  /** False when there was no journal at start: a hub without its witness never goes on with the shared series that day. */
-  readonly existed: boolean;
+  /** False while there is none but a new, empty one: a hub without its witness never goes on with the shared series that day. */
+  exists(): boolean;
   /** All records that can be read, in the order they were written. */
   records(): readonly WitnessRecord[];
   holds(ticket: TicketId): boolean;
@@ -100,7 +100,7 @@ export function openWitness(path: string): Witness {
   const tickets = new Set(records.map(record => record.ticket));
 
   return {
-    existed,
+    exists: () => existed || records.length > 0,
     records: () => records,
     holds: ticket => tickets.has(ticket),
     append(record) {

@@ -30,7 +30,7 @@ function openProduct(): HallStore {
 
 /** The negative control: the same store on a connection as the library gives it, and a witness that remembers nothing. */
 function openControl(): HallStore {
-  const witness: Witness = { existed: true, records: () => [], holds: () => true, append() {}, close() {} };
+  const witness: Witness = { exists: () => true, records: () => [], holds: () => true, append() {}, close() {} };
   const db = new BetterSqlite3(databasePath);
   db.pragma('journal_mode = WAL');
   migrate(db, { databasePath, migrations: allMigrations });

@@ -62,36 +62,30 @@ CREATE TABLE day_keys (
   key BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE series_counters (
-  bday TEXT NOT NULL,
-  series TEXT NOT NULL,
-  letter TEXT NOT NULL,
-  last INTEGER NOT NULL CHECK (last >= 0),
-  PRIMARY KEY (bday, series, letter)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE given_up_days (
   bday TEXT NOT NULL PRIMARY KEY,
   reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE issued_numbers (
-  bday TEXT NOT NULL,
   series TEXT NOT NULL,
   letter TEXT NOT NULL,
-  number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 999),
-  ordinal INTEGER NOT NULL,
+  counter_day TEXT NOT NULL,
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+  bday TEXT NOT NULL,
   ticket TEXT NOT NULL UNIQUE,
-  PRIMARY KEY (bday, series, letter, number)
+  request_id TEXT NOT NULL,
+  PRIMARY KEY (series, letter, counter_day, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX issued_numbers_request ON issued_numbers (request_id) WHERE request_id <> '';
 
-CREATE TABLE promises (
+CREATE TABLE adopted_numbers (
   request_id TEXT NOT NULL PRIMARY KEY,
   ticket TEXT NOT NULL UNIQUE,
   bday TEXT NOT NULL,
   number TEXT NOT NULL CHECK (json_valid(number))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX promises_by_day ON promises (bday);
+CREATE INDEX adopted_numbers_by_day ON adopted_numbers (bday);
 
 CREATE TABLE person_tickets (
   person_key BLOB NOT NULL,

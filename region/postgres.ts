@@ -184,6 +184,6 @@ function openLog(file: string): number {
 
 function lastLine(file: string): string {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
-  const fatal = lines.filter(line => /FATAL|error|could not/i.test(line)).at(-1);
+  const fatal = lines.findLast(line => /FATAL|error|could not/i.test(line));
   return fatal ?? lines.at(-1) ?? 'no output';
 }

@@ -47,6 +47,25 @@ export const onlyJson = createMiddleware<RegionEnv>(async (c, next) => {
   return undefined;
 });
 
+/** More than this of a refused body is not read: the connection is cut instead. */
+const drainBytes = 4 * 1024 * 1024;
+
+/**
+ * Reads what is left of the body before a refusal leaves. A server that answers and hangs up while the sender still
+ * writes makes the sender see a broken connection instead of `413` or `429`, and it would never send a smaller batch.
+ */
+export const readToTheEnd = createMiddleware<RegionEnv>(async (c, next) => {
+  await next();
+  if (c.res.status < 400 || c.req.method === 'GET') return;
+  const body = c.req.raw.bodyUsed ? null : c.req.raw.body;
+  if (body === null || body.locked || Number(c.req.header('content-length') ?? 0) > drainBytes) return;
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.byteLength;
+    if (bytes > drainBytes) return;
+  }
+});
+
 /** Refuses a body of more than `maxSize` bytes, whether its length was announced or not. */
 export function atMost(maxSize: number) {
   return bodyLimit({ maxSize, onError: c => refuse(c, refusal('too_large', `at most ${maxSize} bytes`)) });

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { failureResponses, faultHandler, newRoutes, unknownRoute } from './failure.ts';
+import { readToTheEnd } from './guards.ts';
 import { pageRoutes } from './pageRoutes.ts';
 import type { RegionPorts } from './regionEnv.ts';
 import { supervisorRoutes } from './supervisorRoutes.ts';
@@ -13,6 +14,7 @@ export function regionApp(ports: RegionPorts) {
   const health = createRoute({ method: 'get', path: '/healthz', responses: { 200: okAnswer } });
   const ready = createRoute({ method: 'get', path: '/readyz', responses: { 200: okAnswer, ...failureResponses } });
   const root = newRoutes();
+  root.use(readToTheEnd);
   root.onError(faultHandler(ports.log));
   root.notFound(unknownRoute);
   const app = root

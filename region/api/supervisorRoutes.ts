@@ -70,16 +70,11 @@ export function supervisorRoutes(ports: RegionPorts) {
     .openapi(startSession, async c => {
       const { account, pin } = c.req.valid('json');
       const outcome = await signIn(database, { account, pin, nowMs: now() });
-      switch (outcome.is) {
-        case 'signed_in':
-          return c.json({ token: outcome.token, account, mustChangePin: outcome.mustChangePin }, 200);
-        case 'wrong_pin':
-          return refuse(c, refusal('wrong_pin', 'wrong account or PIN'));
-        case 'locked': {
-          const { retryAfterSeconds } = outcome;
-          return refuse(c, { code: 'locked', message: 'too many wrong PINs', retryAfterSeconds });
-        }
-      }
+      if (outcome.is === 'signed_in')
+        return c.json({ token: outcome.token, account, mustChangePin: outcome.mustChangePin }, 200);
+      if (outcome.is === 'wrong_pin') return refuse(c, refusal('wrong_pin', 'wrong account or PIN'));
+      const { retryAfterSeconds } = outcome;
+      return refuse(c, { code: 'locked', message: 'too many wrong PINs', retryAfterSeconds });
     })
     .openapi(endSession, async c => {
       await signOut(database, c.var.supervisor.token);

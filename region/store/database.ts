@@ -1,15 +1,15 @@
-import pg from 'pg';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { PostgresAddress } from '../postgres.ts';
 
-export type Database = pg.Pool;
-export type Connection = pg.PoolClient;
+export type Database = Pool;
+export type Connection = PoolClient;
 
 /**
  * Opens the pool. `synchronous_commit` is set on every connection, because an acknowledgement that a power cut could take
  * back would lose events; the time-outs keep a stuck transaction from holding a stream for ever.
  */
 export function openDatabase(address: PostgresAddress): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     ...address,
     max: 8,
     // Statements of one transaction that do not wait for each other are sent together: 4 round trips a batch, not 9.
@@ -18,8 +18,10 @@ export function openDatabase(address: PostgresAddress): Database {
     idleTimeoutMillis: 60_000,
     options: '-c synchronous_commit=on -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
   });
-  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+  // A connection that breaks, idle or at work, fails its statements and is replaced by the pool; without listeners of
+  // their own both events would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', connection => connection.on('error', () => undefined));
   return pool;
 }
 
@@ -32,7 +34,9 @@ export async function inTransaction<T>(database: Database, work: (connection: Co
     let broken = false;
     try {
       const begun = connection.query('BEGIN');
-      const [value] = await Promise.all([work(connection), begun]);
+      const worked = work(connection);
+      await together([begun, worked]);
+      const value = await worked;
       const end = await connection.query('COMMIT');
       // PostgreSQL answers ROLLBACK to the COMMIT of a failed transaction, without an error.
       if (end.command !== 'COMMIT') throw new Error('the transaction was rolled back');
@@ -64,7 +68,7 @@ async function rolledBack(connection: Connection): Promise<boolean> {
 
 /** The five-sign SQLSTATE of an error of PostgreSQL, or null. */
 export function sqlState(error: unknown): string | null {
-  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+  return error instanceof DatabaseError ? (error.code ?? null) : null;
 }
 
 /** True for an error that says "not now": connection lost or refused, server starting or stopping, time-out. */
@@ -73,5 +77,5 @@ export function isUnreachable(error: unknown): boolean {
   if (state !== null) return /^(?:08|53|57|58)/.test(state);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^E(?:CONN|NOENT|PIPE|TIMEDOUT|AI_)/.test(code) || /timeout|[Cc]onnection terminated|pool/.test(error.message);
+  return /^E(?:CONN|NOENT|PIPE|TIMEDOUT|AI_)/.test(code) || /timeout|connection|pool/i.test(error.message);
 }

@@ -6,7 +6,6 @@ import { isCalendarDay } from './dayPartitions.ts';
 export const eventFlag = { newer: 1, clockAhead: 2, poison: 4 } as const;
 
 const clockToleranceMs = 5 * 60_000;
-const largestHlc = (1n << 63n) - 1n;
 
 type Planned = IngestPlan['store'][number];
 type Quarantined = IngestPlan['quarantined'][number];
@@ -68,7 +67,6 @@ function whyNot(
   if (event.hall !== hall) return `written for hall ${event.hall}`;
   if (event.dev !== device) return `the stream belongs to device ${device}`;
   if (noDays.has(event.bday)) return 'no such day';
-  if (event.hlc.length > 18 && BigInt(event.hlc) > largestHlc) return 'clock reading out of range';
   if (isUnstorable(body) || /[\0\p{Cs}]/u.test(event.type)) return 'text that is not valid Unicode';
   return null;
 }

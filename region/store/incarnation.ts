@@ -35,7 +35,7 @@ function readWitness(file: string | null): Witness {
   if (file === null || !existsSync(file)) return { incarnation: 0, opened: 0 };
   try {
     const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Witness>;
-    return { incarnation: Number(value.incarnation ?? 0), opened: Number(value.opened ?? 0) };
+    return { incarnation: value.incarnation ?? 0, opened: value.opened ?? 0 };
   } catch {
     return { incarnation: 0, opened: 0 };
   }

@@ -46,17 +46,19 @@ export async function readOverview(database: Database, day: BusinessDay): Promis
     events: Number(row.events),
     tickets: Number(row.tickets),
     waiting: Number(row.waiting),
-    ...ratingsOf(ratings.rows.filter(rating => rating.hall === row.hall)),
+    ratings: givenRatings(ratings.rows, row.hall),
+    defaultRatings: defaultRatings(ratings.rows, row.hall),
     quarantined: Number(row.quarantined),
     forks: Number(row.forks),
   }));
 }
 
-function ratingsOf(rows: readonly RatingRow[]): { ratings: RatingCounts; defaultRatings: number } {
-  const given = rows.filter(row => !row.is_default);
-  const byDefault = rows.filter(row => row.is_default);
-  return {
-    ratings: Object.fromEntries(given.map(row => [row.level, Number(row.count)])),
-    defaultRatings: byDefault.reduce((sum, row) => sum + Number(row.count), 0),
-  };
+function givenRatings(rows: readonly RatingRow[], hall: string): RatingCounts {
+  const given = rows.filter(row => row.hall === hall && !row.is_default);
+  return Object.fromEntries(given.map(row => [row.level, Number(row.count)]));
+}
+
+function defaultRatings(rows: readonly RatingRow[], hall: string): number {
+  const byDefault = rows.filter(row => row.hall === hall && row.is_default);
+  return byDefault.reduce((sum, row) => sum + Number(row.count), 0);
 }

@@ -47,15 +47,14 @@ export async function openTestRegion(
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     });
 
-  let code = region.enrolmentCode;
   return {
     region,
     dataFolder,
     call,
     enrol: async hall => {
+      const code = await createEnrolmentCode(region.database, (changes.now ?? Date.now)());
       const answer = await call('/v1/enrol', { json: { code, hall, name: `Hall ${hall}` } });
       if (answer.status !== 201) throw new Error(`enrol: ${answer.status}`);
-      code = await createEnrolmentCode(region.database, Date.now());
       return ((await answer.json()) as { token: string }).token;
     },
     push: async (token, events) => {

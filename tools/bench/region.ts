@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { giveTo, runAsUser } from '../../region/runAs.ts';
 import { choices, playVisits, sampleStream } from '../../region/testing/sampleStream.ts';
 import type { BenchRow } from './benchRow.ts';
@@ -24,7 +24,7 @@ export async function runRegionSuite(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'region-bench-'));
   giveTo(folder, runAs);
   const region = await startRegionProcess(folder, runAs);
-  const raw = new pg.Pool({ host: join(folder, 'region-pg'), user: 'region', database: 'postgres', max: connections });
+  const raw = new Pool({ host: join(folder, 'region-pg'), user: 'region', database: 'postgres', max: connections });
   // Connections that close while the server stops are no news.
   raw.on('error', () => undefined);
   try {
@@ -36,7 +36,7 @@ export async function runRegionSuite(): Promise<BenchRow[]> {
   }
 }
 
-async function measure(region: RegionProcess, { raw, folder }: { raw: pg.Pool; folder: string }): Promise<BenchRow[]> {
+async function measure(region: RegionProcess, { raw, folder }: { raw: Pool; folder: string }): Promise<BenchRow[]> {
   const halls = await Promise.all(
     Array.from({ length: connections }, async (_, index) => ({
       token: await region.enrol(index + 1),
@@ -96,7 +96,7 @@ function bodiesOf(hall: number): string[] {
 }
 
 /** A table with the columns, key and partitioning of `event`. */
-async function prepareRaw(raw: pg.Pool): Promise<void> {
+async function prepareRaw(raw: Pool): Promise<void> {
   await raw.query(`CREATE TABLE bench_event (LIKE event INCLUDING ALL) PARTITION BY RANGE (bday)`);
   await raw.query(
     `CREATE TABLE bench_event_day PARTITION OF bench_event FOR VALUES FROM ('2026-11-22') TO ('2026-11-23')`,
@@ -104,7 +104,7 @@ async function prepareRaw(raw: pg.Pool): Promise<void> {
 }
 
 /** Rows per second that the server makes itself, with bodies of the same size, 500 in a transaction, four connections. */
-async function rawSlice(raw: pg.Pool, slice: number): Promise<number> {
+async function rawSlice(raw: Pool, slice: number): Promise<number> {
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async (_, hall) => {

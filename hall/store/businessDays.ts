@@ -29,7 +29,6 @@ export function businessDayAfter(latest: BusinessDay | null, nowMs: number): Bus
 /** Prepares the statements of one connection. */
 export function createBusinessDays(db: Database, random: RandomBytes): BusinessDays {
   const latest = db.prepare<[], Row>('SELECT bday FROM business_days ORDER BY opened_at DESC, bday DESC LIMIT 1');
-  const find = db.prepare<[string], Row>('SELECT bday FROM business_days WHERE bday = ?');
   const open = db.prepare('INSERT INTO business_days (bday, opened_at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const dayKey = db.prepare<[string], Row>('SELECT key FROM day_keys WHERE bday = ?');
   const putKey = db.prepare('INSERT INTO day_keys (bday, key) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -48,7 +47,7 @@ export function createBusinessDays(db: Database, random: RandomBytes): BusinessD
     current: nowMs => businessDayAfter(latestDay(), nowMs),
     roll(nowMs) {
       const bday = businessDayAfter(latestDay(), nowMs);
-      if (find.get(bday) !== undefined && bday === known) return { bday, opened: false };
+      if (bday === known) return { bday, opened: false };
       const opened = open.run(bday, nowMs).changes === 1;
       putKey.run(bday, random(dayKeyBytes));
       dropKeys.run(bday);

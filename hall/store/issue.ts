@@ -4,7 +4,7 @@ import { formatLabel } from '../domain/label.ts';
 import type { Author } from '../log/eventWriter.ts';
 import { uuidv7 } from '../log/uuidv7.ts';
 import type { IssuedNumber, IssueFailure, IssueRequest, Result, TicketRow } from './hallStore.ts';
-import type { Session, StoreRole } from './session.ts';
+import type { Session, StoreRole, Writing } from './session.ts';
 import { isStorageError, StorageFault } from './storageFault.ts';
 import type { Witness } from './witness.ts';
 import { numberOf, type WitnessRecord } from './witnessRecord.ts';
@@ -70,6 +70,31 @@ function answeredBefore(session: Session, request: IssueRequest): IssueResult | 
   return number === null ? null : { ok: true, value: number };
 }
 
+/** What the citizen sees of a record. */
+function answerOf(record: WitnessRecord): IssuedNumber {
+  const { ticket, series, letter, ordinal, queue, issuedAt, code, hlc } = record;
+  const number = numberOf(ordinal);
+  return { ticket, label: formatLabel({ letter, series, number }), series, number, queue, issuedAt, code, hlc };
+}
+
+/** Takes the next number and writes its event, inside the transaction; null = the shared series has none to give. */
+function writeNumber(
+  { session, author, writing }: { session: Session; author: Author; writing: Writing },
+  { ticket, queue, letter, series, language, priority, requestId }: IssueRequest,
+): WitnessRecord | null {
+  const { bday, nowMs: issuedAt } = writing;
+  const ordinal = session.series.take({ bday, series, letter, ticket, requestId });
+  if (ordinal === null) return null;
+  const number = numberOf(ordinal);
+  const label = formatLabel({ letter, series, number });
+  const code = sixDigits(author.random);
+  const body = { ticket, label, series, number, queue, issuedAt, priority, language, code, recovered: false };
+  const [event] = writing.record([{ type: 'ticket.issued', body }], null);
+  if (event === undefined) throw new Error('an event was recorded and is not there');
+  const { hlc } = event;
+  return { bday, series, letter, ordinal, ticket, requestId, queue, language, priority, issuedAt, hlc, code };
+}
+
 /**
  * The steps of "issue a ticket" (reliability: storage and power): one transaction with counter, ticket, event, request
  * and print job; COMMIT; witness record; only then an answer. An error of COMMIT means "unknown": the connection is
@@ -78,41 +103,34 @@ function answeredBefore(session: Session, request: IssueRequest): IssueResult | 
 export function createIssuer(context: IssueContext): Issuer {
   const { author, witness } = context;
   /** Committed, but not yet in the witness: nothing new is allocated before that is mended, so it is never more than one. */
-  let pending: TicketId | null = null;
+  let pending: WitnessRecord | null = null;
 
   function flushWitness() {
     if (pending === null) return;
-    const record = witnessRecordOf(context.session(), pending);
-    if (record !== null && !witness.holds(pending)) witness.append(record);
+    if (!witness.holds(pending.ticket)) witness.append(pending);
     pending = null;
   }
 
   function allocate(session: Session, request: IssueRequest): IssueResult {
-    const { ticket, queue, letter, series, language, priority, requestId, personKey } = request;
-    const { value, events } = session.write<IssueResult>(({ bday, nowMs, record }) => {
-      const ordinal = session.series.take({ bday, series, letter, ticket, requestId });
-      if (ordinal === null) return failed('no_shared_series', `no shared series ${letter} on ${bday}`);
-      const number = numberOf(ordinal);
-      const label = formatLabel({ letter, series, number });
-      const code = sixDigits(author.random);
-      const issued = { ticket, label, series, number, queue, issuedAt: nowMs, priority, language, code };
-      const [event] = record([{ type: 'ticket.issued', body: { ...issued, recovered: false } }], null);
-      if (event === undefined) throw new Error('an event was recorded and is not there');
-      const answer: IssuedNumber = { ticket, label, series, number, queue, issuedAt: nowMs, code, hlc: event.hlc };
-      if (requestId !== null) {
-        const job = uuidv7({ epochMs: nowMs, random: author.random });
-        session.printJobs.add({ job, ticket, at: 'queued', reason: null, reprint: false, createdAt: nowMs });
+    const { value, events } = session.write(writing => {
+      const record = writeNumber({ session, author, writing }, request);
+      if (record === null) return null;
+      const { ticket, bday } = record;
+      if (request.requestId !== null) {
+        const job = uuidv7({ epochMs: writing.nowMs, random: author.random });
+        session.printJobs.add({ job, ticket, at: 'queued', reason: null, reprint: false, createdAt: writing.nowMs });
       }
-      if (personKey !== null) session.persons.add({ personKey, ticket, bday });
-      return { ok: true, value: answer };
+      if (request.personKey !== null) session.persons.add({ personKey: request.personKey, ticket, bday });
+      return record;
     });
-    if (value.ok) pending = ticket;
+    pending = value;
     try {
       flushWitness();
     } finally {
       context.committed(events);
     }
-    return value;
+    if (value === null) return failed('no_shared_series', `no shared series ${request.letter} today`);
+    return { ok: true, value: answerOf(value) };
   }
 
   function attempt(request: IssueRequest): IssueResult {
@@ -128,7 +146,7 @@ export function createIssuer(context: IssueContext): Issuer {
   /** After an unknown COMMIT the ticket may be there without its witness record. */
   function lookAgain(request: IssueRequest) {
     const session = context.session();
-    if (session.series.byTicket(request.ticket) !== null && !witness.holds(request.ticket)) pending = request.ticket;
+    if (!witness.holds(request.ticket)) pending ??= witnessRecordOf(session, request.ticket);
   }
 
   return {

@@ -40,7 +40,11 @@ export function CardOverlay({
         <h2>{t(words.title)}</h2>
         <p>{t(words.hint)}</p>
       </div>
-      <TouchButton kind={overlay === 'reading' ? 'plain' : 'primary'} onPress={actions.openChoose}>
+      <TouchButton
+        className={css.answer}
+        kind={overlay === 'reading' ? 'plain' : 'primary'}
+        onPress={actions.openChoose}
+      >
         {t('choose.withoutCard')}
       </TouchButton>
     </Overlay>

@@ -13,6 +13,8 @@ import { QueueTile } from './QueueTile.tsx';
 import type { KioskActions } from './kioskActions.ts';
 
 const tilesPerPage = 6;
+/** The card's holder has more to read and two more buttons. */
+const tilesPerPageWithCard = 4;
 
 /** Which service? With a card on the reader it greets its holder, and the number will be bound to the card. */
 export function ChooseScreen({
@@ -30,9 +32,10 @@ export function ChooseScreen({
 }) {
   const { t } = useText();
   const queues = entriesWith(useLiveEntries(live), 'queue:');
-  const pages = Math.max(1, Math.ceil(queues.length / tilesPerPage));
+  const perPage = visit === null ? tilesPerPage : tilesPerPageWithCard;
+  const pages = Math.max(1, Math.ceil(queues.length / perPage));
   const shown = Math.min(page, pages - 1);
-  const tiles = queues.slice(shown * tilesPerPage, (shown + 1) * tilesPerPage);
+  const tiles = queues.slice(shown * perPage, (shown + 1) * perPage);
   return (
     <Frame
       live={live}

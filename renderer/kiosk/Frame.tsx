@@ -19,6 +19,7 @@ export function Frame({
   actions,
   title,
   lead = null,
+  primary = null,
   children,
   bars = 'back',
   hint = true,
@@ -27,6 +28,8 @@ export function Frame({
   actions: KioskActions;
   title: ReactNode;
   lead?: ReactNode;
+  /** The one big action: before the choices, in landscape under the question. */
+  primary?: ReactNode;
   children: ReactNode;
   /** `home`: home button only; `none`: the home screen itself. */
   bars?: 'back' | 'home' | 'none';
@@ -44,7 +47,10 @@ export function Frame({
         </h1>
         {lead}
       </div>
-      <main className={css.body}>{children}</main>
+      <main className={css.main}>
+        {primary !== null && <div className={css.primary}>{primary}</div>}
+        <div className={css.body}>{children}</div>
+      </main>
       {hint && <HubHint live={live} />}
       <nav className={css.bars} aria-label={t('app.language')}>
         {bars === 'none' ? null : (

@@ -37,18 +37,20 @@ export function HomeScreen({
       <CardCue live={live} />
     </>
   );
+  const primary = (
+    <TouchButton kind="primary" className={css.take} onPress={actions.openChoose}>
+      <span className={css.takeName}>{t('home.take')}</span>
+      <span>
+        {waiting === 0 ? (
+          t('home.nobodyWaits')
+        ) : (
+          <Say k="home.waitingNow" count={waiting} values={{ n: <Num>{waiting}</Num> }} />
+        )}
+      </span>
+    </TouchButton>
+  );
   return (
-    <Frame live={live} actions={actions} title={t('home.greeting')} lead={lead} bars="none">
-      <TouchButton kind="primary" className={css.take} onPress={actions.openChoose}>
-        <span className={css.takeName}>{t('home.take')}</span>
-        <span>
-          {waiting === 0 ? (
-            t('home.nobodyWaits')
-          ) : (
-            <Say k="home.waitingNow" count={waiting} values={{ n: <Num>{waiting}</Num> }} />
-          )}
-        </span>
-      </TouchButton>
+    <Frame live={live} actions={actions} title={t('home.greeting')} lead={lead} primary={primary} bars="none">
       {tiles.length > 0 && <h2 className={css.mostUsed}>{t('home.mostUsed')}</h2>}
       <div className={css.tiles}>
         {tiles.map(queue => (

@@ -42,7 +42,7 @@ export function IdleGuard({ kiosk }: { kiosk: Kiosk }) {
         <p aria-live="assertive">
           <Say k="idle.left" count={idle.secondsLeft} values={{ n: <Num>{idle.secondsLeft}</Num> }} />
         </p>
-        <TouchButton kind="primary" className={css.answer} onPress={actions.touch}>
+        <TouchButton kind="primary" className={css.stay} onPress={actions.touch}>
           {t('idle.continue')}
         </TouchButton>
         <TouchButton kind="quiet" onPress={actions.finish}>

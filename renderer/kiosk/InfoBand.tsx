@@ -39,21 +39,19 @@ export function InfoBand({ live }: { live: LiveStream<KioskEntries> }) {
   const nowMs = useMinute();
   return (
     <header className={css.band}>
-      <div className={css.side}>
-        <span className={css.hall}>{hall !== null && <TextOf text={hall.name} />}</span>
-        <span>
-          {hall !== null && hall.openCounters > 0 && (
+      <span className={css.strong}>{hall !== null && <TextOf text={hall.name} />}</span>
+      <span className={css.strong}>
+        <Time at={nowMs} />
+      </span>
+      <span className={css.more}>
+        {hall !== null && hall.openCounters > 0 && (
+          <span>
             <Say k="home.countersOpen" count={hall.openCounters} values={{ n: <Num>{hall.openCounters}</Num> }} />
-          )}
-        </span>
-      </div>
-      {hall?.demonstration === true && <span className={css.demonstration}>{t('app.demonstration')}</span>}
-      <div className={`${css.side} ${css.end}`}>
-        <span className={css.clock}>
-          <Time at={nowMs} />
-        </span>
-        <bdi dir={directionOf(language)}>{formatDate(nowMs, language)}</bdi>
-      </div>
+          </span>
+        )}
+        {hall?.demonstration === true && <span className={css.demonstration}>{t('app.demonstration')}</span>}
+      </span>
+      <bdi dir={directionOf(language)}>{formatDate(nowMs, language)}</bdi>
     </header>
   );
 }

@@ -31,6 +31,7 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
     screen.printReason !== 'absent' &&
     screen.reprints < reprintsOffered;
   const drawn = useAfterPaint();
+  const paper = <PaperState print={print} reason={screen.printReason} withCard={screen.withCard} />;
   const lead = (
     <>
       <p className={css.number} aria-live="polite">
@@ -39,11 +40,12 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
       <p className={css.queue}>
         <TextOf text={taken.queueName} />
       </p>
+      <Where taken={taken} />
     </>
   );
   return (
     <Frame live={live} actions={actions} title={t('issued.title')} lead={lead} bars="home" hint={false}>
-      <Where taken={taken} />
+      {isTicket && paper}
       <div className={css.paper} data-large={isTicket}>
         {drawn ? (
           <QrCode className={css.qr} content={taken.qr} label={t('issued.qr', { label: taken.label })} />
@@ -55,7 +57,7 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
           <span>
             {t('issued.code')} <Num>{taken.code}</Num>
           </span>
-          <PaperState print={print} reason={screen.printReason} withCard={screen.withCard} />
+          {!isTicket && paper}
         </div>
       </div>
       {failure !== null && (
@@ -108,7 +110,7 @@ function Where({ taken }: { taken: TakenTicket }) {
           {t('issued.counters')}
           {'  '}
           <strong className={css.counters}>
-            <Num>{taken.counters.join(' · ')}</Num>
+            <Num>{taken.counters.join(', ')}</Num>
           </strong>
           {taken.area !== null && (
             <>

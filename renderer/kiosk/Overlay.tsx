@@ -18,9 +18,11 @@ export function Overlay({
   blur?: boolean;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    panel.current?.focus();
     return () => shown?.close();
   }, []);
   return (
@@ -34,7 +36,10 @@ export function Overlay({
         onDismiss?.();
       }}
     >
-      <div className={css.panel}>{children}</div>
+      {/* The focus waits here, so that no button looks chosen already. */}
+      <div className={css.panel} tabIndex={-1} ref={panel}>
+        {children}
+      </div>
     </dialog>
   );
 }

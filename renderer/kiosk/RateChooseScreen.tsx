@@ -23,7 +23,7 @@ export function RateChooseScreen({
   const latest = [...tickets].sort((a, b) => b.endedAt - a.endedAt).slice(0, shown);
   return (
     <Frame live={live} actions={actions} title={t('rate.chooseTicket')}>
-      <div className={css.list}>
+      <div className={css.tickets}>
         {latest.map(ticket => (
           <TouchButton key={ticket.ticket} className={css.ticket} onPress={() => actions.chooseRatable(ticket)}>
             <RatedTicket ticket={ticket} />

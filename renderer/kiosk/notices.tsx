@@ -6,6 +6,7 @@ import type { LiveStream } from '../ui/liveStream.ts';
 import { Say } from '../ui/Say.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { Notice } from './Notice.tsx';
+import css from './Notice.module.css';
 import type { KioskActions } from './kioskActions.ts';
 
 type Around = { live: LiveStream<KioskEntries>; actions: KioskActions };
@@ -37,7 +38,7 @@ export function RefusedNotice({ live, actions, textKey }: Around & { textKey: Te
       sign={<CircleAlert aria-hidden color="var(--error)" />}
     >
       <p>{t(textKey)}</p>
-      <TouchButton kind="primary" onPress={actions.goBack}>
+      <TouchButton kind="primary" className={css.again} onPress={actions.goBack}>
         {t('app.again')}
       </TouchButton>
     </Notice>

@@ -1,6 +1,8 @@
-import type { GiveRating, KioskEntries, RatableTicket, TakenTicket, TakeTicket } from '../../hall/domain/hallApi.ts';
+import { hc } from 'hono/client';
+import type { KioskApi } from '../../hall/api/kioskRoutes.ts';
+import type { GiveRating, KioskEntries, TakeTicket } from '../../hall/domain/hallApi.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
-import { type Answer, askServer } from '../ui/askServer.ts';
+import { askRoute } from '../ui/askRoute.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';
 
 /** The station answers within its own time-outs (400 ms for the hub); longer means that it is being restarted. */
@@ -8,11 +10,8 @@ const answerWithinMs = 3000;
 const takeAttempts = 3;
 const pauseBetweenMs = 400;
 
-type Verb = 'GET' | 'POST';
-
-function ask<T>(method: Verb, path: string, body: unknown): Promise<Answer<T>> {
-  return askServer<T>({ method, path, body, token: null, timeoutMs: answerWithinMs });
-}
+/** Typed by the very routes of the station; `location.origin` is `hall://kiosk`. */
+const station = hc<KioskApi>(location.origin).api;
 
 /** Live state of this kiosk, over its own door. */
 export function openKioskLive(): LiveStream<KioskEntries> {
@@ -30,35 +29,35 @@ export function openKioskLive(): LiveStream<KioskEntries> {
  * `POST /api/tickets`. Repeated with the same request id when nobody answers: the station gives the same number again, so a
  * crash in between costs the citizen a moment and never a second number.
  */
-export async function takeTicket(take: TakeTicket): Promise<Answer<TakenTicket>> {
+export async function takeTicket(take: TakeTicket) {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask<TakenTicket>('POST', '/api/tickets', take);
+    const answer = await askRoute(answerWithinMs, init => station.tickets.$post({ json: take }, { init }));
     if (answer.ok || answer.failure.code !== 'unreachable' || attempt === takeAttempts) return answer;
     await new Promise(resume => setTimeout(resume, pauseBetweenMs));
   }
 }
 
 /** `POST /api/tickets/{ticket}/reprint`; the outcome comes over the live stream. */
-export function reprintTicket(ticket: TicketId): Promise<Answer<unknown>> {
-  return ask('POST', `/api/tickets/${ticket}/reprint`, {});
+export function reprintTicket(ticket: TicketId) {
+  return askRoute(answerWithinMs, init => station.tickets[':ticket'].reprint.$post({ param: { ticket } }, { init }));
 }
 
 /** `POST /api/tickets/{ticket}/cancel`: taken back within 15 s. */
-export function cancelTicket(ticket: TicketId): Promise<Answer<unknown>> {
-  return ask('POST', `/api/tickets/${ticket}/cancel`, {});
+export function cancelTicket(ticket: TicketId) {
+  return askRoute(answerWithinMs, init => station.tickets[':ticket'].cancel.$post({ param: { ticket } }, { init }));
 }
 
 /** `POST /api/visit/end`: the station forgets the card. */
-export function endVisit(): Promise<Answer<unknown>> {
-  return ask('POST', '/api/visit/end', {});
+export function endVisit() {
+  return askRoute(answerWithinMs, init => station.visit.end.$post({}, { init }));
 }
 
 /** `GET /api/ratable`: finished tickets of today, by the code on the slip or (null) by the card on the reader. */
-export function ratableTickets(code: string | null): Promise<Answer<{ tickets: RatableTicket[] }>> {
-  return ask('GET', code === null ? '/api/ratable' : `/api/ratable?code=${encodeURIComponent(code)}`, null);
+export function ratableTickets(code: string | null) {
+  return askRoute(answerWithinMs, init => station.ratable.$get({ query: code === null ? {} : { code } }, { init }));
 }
 
 /** `POST /api/ratings` */
-export function giveRating(rating: GiveRating): Promise<Answer<unknown>> {
-  return ask('POST', '/api/ratings', rating);
+export function giveRating(rating: GiveRating) {
+  return askRoute(answerWithinMs, init => station.ratings.$post({ json: rating }, { init }));
 }

@@ -37,7 +37,7 @@ export function unreachable(message: string): PageFailure {
   return { code: 'unreachable', message, retryAfterSeconds: null };
 }
 
-function failureOf(body: unknown, status: number): PageFailure {
+export function failureOf(body: unknown, status: number): PageFailure {
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string')
     return body as ApiFailure;
   return { code: 'internal', message: `status ${status} without a failure`, retryAfterSeconds: null };

@@ -1,0 +1,25 @@
+import type { ClientResponse } from 'hono/client';
+import { type Answer, failureOf, unreachable } from './askServer.ts';
+
+/** JSON of the 2xx answers among everything a route may say. */
+type SuccessOf<R> =
+  R extends ClientResponse<infer T, infer Status, infer _Format> ? (Status extends 200 | 201 | 204 ? T : never) : never;
+
+/**
+ * Awaits one call of a typed client (`hc<Routes>(…)`) and tells value from failure. Never throws: no answer within
+ * `timeoutMs` is the failure `unreachable`.
+ */
+export async function askRoute<R extends ClientResponse<unknown, number, string>>(
+  timeoutMs: number,
+  ask: (init: RequestInit) => Promise<R>,
+): Promise<Answer<SuccessOf<R>>> {
+  try {
+    const response = await ask({ signal: AbortSignal.timeout(timeoutMs) });
+    const content = await response.text();
+    const parsed: unknown = content === '' ? null : JSON.parse(content);
+    if (response.ok) return { ok: true, value: parsed as SuccessOf<R> };
+    return { ok: false, failure: failureOf(parsed, response.status) };
+  } catch (fault) {
+    return { ok: false, failure: unreachable(fault instanceof Error ? fault.message : 'no answer') };
+  }
+}

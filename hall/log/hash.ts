@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Signs that JSON escapes (RFC 8259 §7), and single surrogates, which `JSON.stringify` escapes too. */
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
@@ -24,5 +24,5 @@ export function canonicalJson(value: unknown): string {
 
 /** First 16 bytes of SHA-256 of the canonical JSON, base64 (24 signs): what the next event of a stream carries as `prev`. */
 export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest().subarray(0, 16).toString('base64');
+  return hash('sha256', canonicalJson(value), 'buffer').subarray(0, 16).toString('base64');
 }

@@ -1,5 +1,7 @@
 import type { RandomBytes } from './sources.ts';
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** UUID version 7 (RFC 9562 §5.7): 48 bits of `epochMs`, the rest random, so that ids of one time lie together in an index. */
 export function uuidv7({ epochMs, random }: { epochMs: number; random: RandomBytes }): string {
   const bytes = random(16).slice(0, 16);
@@ -9,6 +11,7 @@ export function uuidv7({ epochMs, random }: { epochMs: number; random: RandomByt
   view.setUint16(4, time % 0x1_0000);
   view.setUint8(6, 0x70 | (view.getUint8(6) & 0x0f));
   view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
-  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += hexOf[byte];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

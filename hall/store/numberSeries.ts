@@ -42,9 +42,10 @@ const counterDay = (key: SeriesKey): string => (key.series === 'shared' ? key.bd
 
 /** Prepares the statements of one connection. */
 export function createNumberSeries(db: Database): NumberSeries {
+  // Not max(ordinal): that reads the whole series, this the last row of it.
   const last = db
-    .prepare<[string, string, string], number | null>(
-      'SELECT max(ordinal) FROM issued_numbers WHERE series = ? AND letter = ? AND counter_day = ?',
+    .prepare<[string, string, string], number>(
+      'SELECT ordinal FROM issued_numbers WHERE series = ? AND letter = ? AND counter_day = ? ORDER BY ordinal DESC LIMIT 1',
     )
     .pluck();
   const insert =

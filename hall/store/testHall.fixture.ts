@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deviceIdSchema, queueIdSchema, requestIdSchema, ticketIdSchema } from '../domain/ids.ts';
+import { systemRandom } from '../log/systemRandom.ts';
 import type { HallStore, IssueRequest } from './hallStore.ts';
 import { openHallStore, type OpenHallStoreOptions } from './openHallStore.ts';
 
@@ -33,7 +34,7 @@ export function makeTestHall(role: 'hub' | 'kiosk', name: string): TestHall {
     device: deviceIdSchema.parse(name),
     hall: 4021,
     clock: () => now,
-    random: count => new Uint8Array(randomBytes(count)),
+    random: systemRandom,
     nativeBinding: null,
     role,
   };

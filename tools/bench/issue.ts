@@ -4,6 +4,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deviceIdSchema, queueIdSchema, requestIdSchema, ticketIdSchema } from '../../hall/domain/ids.ts';
+import { systemRandom } from '../../hall/log/systemRandom.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';
 import type { BenchRow } from './benchRow.ts';
 
@@ -29,7 +30,7 @@ function measure(folder: string): { issue: number[]; append: number[] } {
     device: deviceIdSchema.parse('kiosk-1'),
     hall: 1,
     clock: Date.now,
-    random: count => new Uint8Array(randomBytes(count)),
+    random: systemRandom,
     nativeBinding: null,
     role: 'kiosk',
   });

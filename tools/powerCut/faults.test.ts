@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { businessDayAt } from '../../hall/domain/businessDay.ts';
 import { deviceIdSchema } from '../../hall/domain/ids.ts';
+import { systemRandom } from '../../hall/log/systemRandom.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';
 import { issueRequest } from '../../hall/store/testHall.fixture.ts';
 import { seededChance } from './disk.ts';
@@ -25,7 +25,7 @@ function openBelow(root: string, role: 'hub' | 'kiosk') {
     device: deviceIdSchema.parse(role),
     hall: 1,
     clock: Date.now,
-    random: count => new Uint8Array(randomBytes(count)),
+    random: systemRandom,
     nativeBinding: null,
     role,
   });

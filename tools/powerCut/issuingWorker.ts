@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { deviceIdSchema, queueIdSchema, requestIdSchema, ticketIdSchema } from '../../hall/domain/ids.ts';
+import { systemRandom } from '../../hall/log/systemRandom.ts';
 import { createHallStore } from '../../hall/store/createHallStore.ts';
 import type { HallStore, IssueRequest } from '../../hall/store/hallStore.ts';
 import { migrate } from '../../hall/store/migrate.ts';
@@ -19,7 +20,7 @@ const [databasePath = '', witnessPath = '', howMany = '0', mode = 'product', rol
   process.argv.slice(2);
 const role = roleName === 'hub' ? 'hub' : 'kiosk';
 const device = deviceIdSchema.parse(role);
-const random = (count: number) => new Uint8Array(randomBytes(count));
+const random = systemRandom;
 const author = { device, hall: 1, clock: Date.now, random };
 
 function openProduct(): HallStore {

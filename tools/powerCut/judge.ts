@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { businessDayAt } from '../../hall/domain/businessDay.ts';
 import { deviceIdSchema, queueIdSchema, ticketIdSchema } from '../../hall/domain/ids.ts';
+import { systemRandom } from '../../hall/log/systemRandom.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';
 import type { CrashState } from './disk.ts';
 import type { RecordedRun } from './recordRun.ts';
@@ -51,7 +52,7 @@ export function judge({
     device: deviceIdSchema.parse(role),
     hall: 1,
     clock: Date.now,
-    random: count => new Uint8Array(randomBytes(count)),
+    random: systemRandom,
     nativeBinding: null,
     role,
   });

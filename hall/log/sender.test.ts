@@ -174,6 +174,28 @@ describe('sender', () => {
     sender.stop();
   });
 
+  it('hears from somebody else that the receiver is back, and keeps the quiet it was asked for', async () => {
+    const { time, log, region, start } = scene();
+    log.add(testStream({ seed: 12, count: 4 }));
+    region.mode.answer = { is: 'unreachable', reason: 'ECONNREFUSED' };
+    const sender = start();
+    await time.pass(100_000);
+    region.mode.answer = null;
+    sender.receiverIsBack();
+    await time.pass(0);
+    expect(region.count()).toBe(4);
+    log.add(testStream({ seed: 13, count: 4 }));
+    region.mode.answer = { is: 'refused', status: 429, retryAfterMs: 60_000 };
+    await time.pass(5000);
+    region.mode.answer = null;
+    sender.receiverIsBack();
+    await time.pass(30_000);
+    expect(region.count()).toBe(4);
+    await time.pass(30_000);
+    expect(region.count()).toBe(8);
+    sender.stop();
+  });
+
   it('waits as long as it is asked to', async () => {
     const { time, log, region, start } = scene();
     log.add(testStream({ seed: 5, count: 1 }));

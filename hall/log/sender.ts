@@ -34,6 +34,8 @@ export type SenderOptions = {
 export type Sender = {
   /** Something was written: look now instead of at the next round. */
   nudge(): void;
+  /** Somebody else has just reached the receiver: ends a back-off, unless the receiver itself had asked for quiet. */
+  receiverIsBack(): void;
   state(): SenderState;
   /** Calls `listener` after every change. Returns the way to stop. */
   onState(listener: (state: SenderState) => void): () => void;
@@ -77,6 +79,7 @@ export function startSender(options: SenderOptions): Sender {
   let stopped = false;
   let failures = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let quietUntil = Number.NEGATIVE_INFINITY;
 
   function publish(change: Partial<SenderState>) {
     const next = { ...state, ...change };
@@ -109,6 +112,7 @@ export function startSender(options: SenderOptions): Sender {
     const jittered = retryDelayMs(failures, options.random());
     failures += 1;
     const askedFor = answer.is === 'refused' ? (answer.retryAfterMs ?? 0) : 0;
+    quietUntil = clock() + askedFor;
     publish({ link: 'down', reason: answer.is === 'refused' ? `status ${answer.status}` : answer.reason });
     return { is: 'pause', delayMs: Math.max(jittered, askedFor) };
   }
@@ -175,6 +179,12 @@ export function startSender(options: SenderOptions): Sender {
     nudge() {
       nudged = true;
       if (!running && failures === 0) run();
+    },
+    receiverIsBack() {
+      if (failures === 0 || clock() < quietUntil) return;
+      failures = 0;
+      if (!running) run();
+      else nudged = true;
     },
     state: () => state,
     onState(listener) {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { businessDaySchema } from '../domain/businessDay.ts';
 import type { HallStore } from './hallStore.ts';
+import { openHallStore } from './openHallStore.ts';
 import { restoreMarkerPath } from './recover.ts';
 import { issueRequest, makeTestHall, morning, type TestHall } from './testHall.fixture.ts';
 
@@ -87,6 +88,24 @@ describe('a kiosk that lost its past', () => {
     expect(labels(second)).toHaveLength(5);
     expect(issue(second)).toBe('AK006');
     expect(second.highWaterMarks([]).incarnation).toBeGreaterThan(before);
+  });
+
+  it('never starts again at 001 on an emptied or damaged file', () => {
+    const { hall, open, issue, databasePath } = scene('kiosk');
+    const first = open();
+    for (let i = 0; i < 3; i += 1) issue(first);
+    first.close();
+    truncateSync(databasePath);
+    const second = open();
+    expect(issue(second)).toBe('AK004');
+    second.close();
+    const bytes = readFileSync(databasePath);
+    writeFileSync(databasePath, bytes.fill(0x5a, 200, 8000));
+    const damaged = openHallStore(hall.options);
+    expect(damaged).toMatchObject({ ok: false, failure: { code: 'corrupted' } });
+    const third = open();
+    expect(labels(third)).toEqual(['AK001', 'AK002', 'AK003', 'AK004']);
+    expect(issue(third)).toBe('AK005');
   });
 
   it('fills a lost witness again', () => {

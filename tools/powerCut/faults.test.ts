@@ -148,6 +148,26 @@ describe('a disk that refuses', () => {
   );
 
   it.runIf(strace)(
+    'because it is full: issuing stops, nothing is damaged, and it goes on when there is room',
+    () => {
+      const root = join(folder, 'full');
+      // After some tickets every write answers "no space left on device".
+      const run = runUnder(['-e', 'trace=pwrite64', '-e', 'inject=pwrite64:error=ENOSPC:when=700+'], root, 60);
+      const told = toldIn(run.stdout);
+      expect(run.stdout).toContain('refused storage_failed');
+      expect(told.length).toBeGreaterThan(3);
+      const there = numbersBelow(root, 'kiosk');
+      expect(told.filter(([label, ticket]) => !there.some(([l, t]) => l === label && t === ticket))).toEqual([]);
+      const store = openBelow(root, 'kiosk');
+      const answer = store.issue(issueRequest({}));
+      store.close();
+      expect(answer.ok).toBe(true);
+      if (answer.ok) expect(there.map(([label]) => label)).not.toContain(answer.value.label);
+    },
+    120_000,
+  );
+
+  it.runIf(strace)(
     'is asked to flush twice for every number, no less and hardly more',
     () => {
       const summary = join(folder, 'strace.txt');

@@ -53,12 +53,3 @@ export async function hallOfToken(database: Database, token: string): Promise<nu
   const hall = rows[0]?.hall;
   return hall === undefined ? null : Number(hall);
 }
-
-/** Takes every credential of a hall back; its log stays where it is. Answers how many there were. */
-export async function revokeHall(database: Database, hall: number, nowMs: number): Promise<number> {
-  const result = await database.query('UPDATE credential SET revoked_at = $2 WHERE hall = $1 AND revoked_at IS NULL', [
-    hall,
-    new Date(nowMs),
-  ]);
-  return result.rowCount ?? 0;
-}

@@ -57,10 +57,11 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
     tell();
   }
 
-  function heard(): void {
-    attempt = 0;
+  function awaitBytes(): void {
     if (silence !== null) clearTimeout(silence);
     silence = setTimeout(() => {
+      // The next knock is timed anew: a server that takes the line and says nothing must not hold it for ever.
+      silence = null;
       become('stale');
       // A line that is open and dead is given up; the loop below then knocks again.
       connection.abort();
@@ -94,14 +95,15 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
     for (;;) {
       const { done, value } = await bytes.read();
       if (done) return;
-      heard();
+      attempt = 0;
+      awaitBytes();
       for (const data of events.push(value)) if (!take(data)) return;
     }
   }
 
   async function knock(): Promise<void> {
     connection = new AbortController();
-    if (silence === null) heard();
+    if (silence === null) awaitBytes();
     try {
       await listen();
     } catch {

@@ -1,0 +1,56 @@
+import { silentSound } from './silentSound.ts';
+
+/** How a sound ended. `blocked`: the browser wants a touch first. `missing`: no such file, or nothing that can play it. */
+export type SoundEnd = 'played' | 'blocked' | 'missing';
+
+export type SoundPlayer = {
+  /** Plays a sound of the hub to its end. Never throws and always comes back. */
+  play: (url: string) => Promise<SoundEnd>;
+  /** Plays nothing, to learn whether playing is allowed; inside a touch it also makes it so. */
+  tryOut: () => Promise<SoundEnd>;
+};
+
+const fetchWithinMs = 8000;
+/** No announcement is this long; a player that says nothing by then is taken for ended. */
+const longestMs = 45_000;
+
+/** Sounds through one audio element. A sound is fetched whole before it starts, so a slow line cannot cut a word in two. */
+export function createSoundPlayer(): SoundPlayer {
+  const audio = new Audio();
+
+  async function playBlob(blob: Blob): Promise<SoundEnd> {
+    const address = URL.createObjectURL(blob);
+    const over = new AbortController();
+    try {
+      const ended = new Promise<SoundEnd>(resolve => {
+        const { signal } = over;
+        audio.addEventListener('ended', () => resolve('played'), { signal });
+        audio.addEventListener('error', () => resolve('missing'), { signal });
+        const late = setTimeout(() => resolve('missing'), longestMs);
+        signal.addEventListener('abort', () => clearTimeout(late));
+      });
+      audio.src = address;
+      await audio.play();
+      return await ended;
+    } catch (fault) {
+      return fault instanceof DOMException && fault.name === 'NotAllowedError' ? 'blocked' : 'missing';
+    } finally {
+      over.abort();
+      audio.pause();
+      audio.removeAttribute('src');
+      URL.revokeObjectURL(address);
+    }
+  }
+
+  return {
+    async play(url) {
+      try {
+        const response = await fetch(url, { signal: AbortSignal.timeout(fetchWithinMs) });
+        return response.ok ? await playBlob(await response.blob()) : 'missing';
+      } catch {
+        return 'missing';
+      }
+    },
+    tryOut: () => playBlob(silentSound()),
+  };
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import { useText } from '../ui/i18n.ts';
+import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
+import { Say } from '../ui/Say.tsx';
+import { TextOf } from '../ui/TextOf.tsx';
+import { mostRecalls } from './counterCommand.ts';
+import css from './CurrentTicket.module.css';
+import { PrintMark } from './PrintMark.tsx';
+import { SpeaksMark } from './SpeaksMark.tsx';
+import { minutesSince } from './waitingNow.ts';
+
+const states = { called: 'counter.at.called', serving: 'counter.at.serving' } as const;
+
+/** The number at this counter, large enough to be read while standing. */
+export function CurrentTicket({ current, isOpen }: { current: CounterTicket | null; isOpen: boolean }) {
+  const { t } = useText();
+  return (
+    <section className={css.card} aria-label={t('counter.current')}>
+      <h2 className={css.title}>{t('counter.current')}</h2>
+      {current === null ? (
+        <div className={css.empty}>
+          <p>{t('counter.noCurrent')}</p>
+          {!isOpen && <p className={css.hint}>{t('counter.openFirst')}</p>}
+        </div>
+      ) : (
+        <Ticket key={current.ticket} ticket={current} />
+      )}
+    </section>
+  );
+}
+
+function Ticket({ ticket }: { ticket: CounterTicket }) {
+  const { t } = useText();
+  // The wait ended when the number came to this counter.
+  const [calledAt] = useState(() => Date.now());
+  const waited = minutesSince(ticket.issuedAt, calledAt);
+  const card = useRef<HTMLDivElement>(null);
+  // The call button under the focus has just become grey; from here Enter begins the service.
+  useEffect(() => card.current?.focus({ preventScroll: true }), []);
+  return (
+    <div ref={card} className={css.ticket} tabIndex={-1}>
+      <p className={css.label}>
+        <TicketNo>{ticket.label}</TicketNo>
+      </p>
+      <div className={css.facts}>
+        <p className={css.queue}>
+          <TextOf text={ticket.queueName} />
+        </p>
+        <p className={css.line}>
+          {(ticket.at === 'called' || ticket.at === 'serving') && (
+            <span className={css.state} data-at={ticket.at}>
+              {t(states[ticket.at])}
+            </span>
+          )}
+          <SpeaksMark language={ticket.language} />
+          <PrintMark print={ticket.print} />
+        </p>
+        <p className={css.line}>
+          <span>
+            {t('counter.at.issued')} <Time at={ticket.issuedAt} />
+          </span>
+          <span>
+            <Say k="counter.waited" count={waited} values={{ n: <Num>{waited}</Num> }} />
+          </span>
+          {ticket.recalls > 0 && (
+            <span>
+              <Say k="counter.recalls" count={ticket.recalls} values={{ n: <Num>{ticket.recalls}</Num> }} />
+            </span>
+          )}
+        </p>
+        {ticket.why !== null && ticket.why !== '' && (
+          <p className={css.why}>
+            <Say
+              k="counter.why"
+              values={{
+                why: (
+                  <bdi lang="zh" dir="ltr">
+                    {ticket.why}
+                  </bdi>
+                ),
+              }}
+            />
+          </p>
+        )}
+        {ticket.at === 'called' && ticket.recalls >= mostRecalls && (
+          <p className={css.limit} role="status">
+            {t('counter.recallLimit')}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

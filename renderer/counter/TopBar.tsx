@@ -1,0 +1,50 @@
+import type { CounterEntries, Session } from '../../hall/domain/hallApi.ts';
+import { useText } from '../ui/i18n.ts';
+import { Num } from '../ui/Isolated.tsx';
+import { Say } from '../ui/Say.tsx';
+import { TouchButton } from '../ui/TouchButton.tsx';
+import type { Speak } from './Counter.tsx';
+import type { CounterStore } from './counterStore.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import css from './TopBar.module.css';
+
+const states = { open: 'counter.at.open', paused: 'counter.at.paused', closed: 'counter.at.closed' } as const;
+
+/** Which counter, its state, who is signed in, and the ways out. */
+export function TopBar({
+  number,
+  counter,
+  session,
+  store,
+  speak,
+  isMovable,
+}: {
+  number: number | null;
+  counter: CounterEntries['counter'] | null;
+  session: Session;
+  store: CounterStore;
+  speak: Speak;
+  isMovable: boolean;
+}) {
+  const { t } = useText();
+  return (
+    <header className={css.bar}>
+      <h1 className={css.number}>{number !== null && <Say k="app.counter" values={{ n: <Num>{number}</Num> }} />}</h1>
+      {counter !== null && (
+        <span className={css.state} data-at={counter.at}>
+          {t(states[counter.at])}
+        </span>
+      )}
+      <span className={css.account}>
+        {t('counter.account')} <Num>{session.account}</Num>
+      </span>
+      <LanguageSwitch speak={speak} />
+      <TouchButton kind="quiet" className={css.way} isDisabled={!isMovable} onPress={store.leaveCounter}>
+        {t('counter.switchCounter')}
+      </TouchButton>
+      <TouchButton kind="quiet" className={css.way} onPress={() => void store.signOut()}>
+        {t('counter.signOut')}
+      </TouchButton>
+    </header>
+  );
+}

@@ -1,0 +1,192 @@
+import type { CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterId } from '../../hall/domain/ids.ts';
+import type { PageFailure } from '../ui/failureText.ts';
+import type { LiveStream } from '../ui/liveStream.ts';
+import { newRequestId } from '../ui/newRequestId.ts';
+import * as api from './counterApi.ts';
+import { allows, beginCommand, endCommand, guardLeftMs, type Sight, type Verb } from './counterCommand.ts';
+import { atWork, type PageEvent, type PageState, signedOut, step } from './pageState.ts';
+import { keepSession, readSession } from './savedSession.ts';
+
+/** The counter page outside of React: who is signed in, which counter, what is being asked of the hub. */
+export type CounterStore = {
+  state: () => PageState;
+  /** Live state of the counter; null as long as none is chosen. */
+  live: () => LiveStream<CounterEntries> | null;
+  subscribe: (listener: () => void) => () => void;
+  signIn: (account: string, pin: string) => Promise<void>;
+  changePin: (newPin: string, repeated: string) => Promise<void>;
+  choose: (counter: CounterId) => void;
+  leaveCounter: () => void;
+  signOut: () => Promise<void>;
+  command: (verb: Verb) => Promise<void>;
+  /** Whether the command would be accepted now. */
+  can: (verb: Verb) => boolean;
+};
+
+/** A patch comes within a turn of the hub's event loop after its answer; longer means that the line is gone. */
+const settleWithinMs = 800;
+const pinShape = /^\d{6,12}$/;
+const accountShape = /^[A-Za-z0-9_-]{1,64}$/;
+const now = () => performance.now();
+const said = (code: PageFailure['code'], message: string): PageFailure => ({ code, message, retryAfterSeconds: null });
+
+/** Goes on where this tab was before a reload, else asks for an account. One per page, for the life of the page. */
+export function createCounter(): CounterStore {
+  const saved = readSession();
+  let state: PageState = signedOut;
+  let live: LiveStream<CounterEntries> | null = null;
+  const listeners = new Set<() => void>();
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function enter(next: PageState): void {
+    const counterOf = (of: PageState) => (of.at === 'console' ? `${of.session.token} ${of.counter}` : null);
+    const isMoved = counterOf(next) !== counterOf(state);
+    state = next;
+    if (isMoved) {
+      live?.close();
+      live = state.at === 'console' ? watch(state.session.token, state.counter) : null;
+    }
+    if (state.at === 'signIn') keepSession(null);
+    else if (state.at !== 'newPin')
+      keepSession({ session: state.session, counter: state.at === 'console' ? state.counter : null });
+    tell();
+  }
+
+  function watch(token: string, counter: CounterId): LiveStream<CounterEntries> {
+    const stream = api.openCounterLive(token, counter);
+    stream.subscribe(() => {
+      if (stream === live && stream.link() === 'refused') dispatch({ is: 'expired' });
+    });
+    return stream;
+  }
+
+  function dispatch(event: PageEvent): void {
+    const next = step(state, event);
+    if (next !== state) enter(next);
+  }
+
+  function sight(): Sight | null {
+    if (state.at !== 'console' || live === null) return null;
+    const { session } = state;
+    const isLive = live.link() === 'live';
+    return { counter: live.entry('counter') ?? null, current: live.entry('current') ?? null, session, isLive };
+  }
+
+  function can(verb: Verb): boolean {
+    const seen = sight();
+    if (state.at !== 'console' || seen === null) return false;
+    return state.gate.running === null && guardLeftMs(state.gate, verb, now()) === 0 && allows(seen, verb);
+  }
+
+  /** Waits until the page shows what the hub has answered, so that the next key meets the state it was meant for. */
+  async function settle(stream: LiveStream<CounterEntries>, answer: api.CounterAnswer): Promise<void> {
+    const isShown = () => {
+      const current = stream.entry('current') ?? null;
+      return (
+        stream.entry('counter')?.at === answer.counter.at &&
+        current?.ticket === answer.current?.ticket &&
+        current?.at === answer.current?.at &&
+        current?.recalls === answer.current?.recalls
+      );
+    };
+    if (isShown()) return;
+    await new Promise<void>(done => {
+      const end = () => {
+        clearTimeout(late);
+        leave();
+        done();
+      };
+      const late = setTimeout(end, settleWithinMs);
+      const leave = stream.subscribe(() => {
+        if (isShown()) end();
+      });
+    });
+  }
+
+  async function run(verb: Verb): Promise<void> {
+    const stream = live;
+    if (state.at !== 'console' || stream === null || !can(verb)) return;
+    const { session, counter } = state;
+    const expect = stream.entry('current')?.ticket ?? null;
+    const begun = beginCommand(state.gate, { verb, expect, nowMs: now(), freshId: newRequestId() });
+    if (begun === null) return;
+    dispatch({ is: 'gate', gate: begun.gate });
+    const body = { requestId: begun.requestId, expect };
+    const answer = await api.command({ token: session.token, counter, verb, body });
+    if (answer.ok) await settle(stream, answer.value);
+    if (stream !== live) return;
+    if (!answer.ok && answer.failure.code === 'unauthorized') return dispatch({ is: 'expired' });
+    const as = answer.ok ? 'done' : answer.failure.code === 'unreachable' ? 'unreachable' : 'refused';
+    const gate = endCommand(begun.gate, { as, nowMs: now() });
+    const current = answer.ok ? answer.value.current : null;
+    const isLoud = (verb === 'call-next' || verb === 'recall') && current !== null;
+    dispatch({
+      is: 'answered',
+      gate,
+      said: isLoud ? { label: current.label, recalls: current.recalls } : null,
+      failure: answer.ok ? null : answer.failure,
+    });
+    // Buttons come back by themselves when the guard is over.
+    const guardMs = guardLeftMs(gate, verb, now());
+    if (guardMs > 0)
+      setTimeout(() => {
+        if (state.at === 'console') enter({ ...state });
+      }, guardMs + 1);
+  }
+
+  async function leaveWork(): Promise<void> {
+    if (state.at === 'signIn') return;
+    const { token } = state.session;
+    // Nobody is left at the counter, so it must not look open; a number in service stays where it is.
+    const verb: Verb = (live?.entry('current') ?? null) === null ? 'close' : 'pause';
+    if (can(verb)) await run(verb);
+    dispatch({ is: 'signedOut' });
+    await api.signOut(token);
+  }
+
+  async function signIn(account: string, pin: string): Promise<void> {
+    if (state.at !== 'signIn' || state.isBusy) return;
+    // Chinese input methods type full-width digits.
+    const typed = { account: account.normalize('NFKC').trim(), pin: pin.normalize('NFKC').trim() };
+    if (!accountShape.test(typed.account) || !pinShape.test(typed.pin))
+      return dispatch({ is: 'signInFailed', failure: said('wrong_pin', 'not an account and a PIN'), nowMs: now() });
+    dispatch({ is: 'asked' });
+    const answer = await api.signIn(typed);
+    if (answer.ok) dispatch({ is: 'signedIn', session: answer.value, pin: typed.pin });
+    else dispatch({ is: 'signInFailed', failure: answer.failure, nowMs: now() });
+  }
+
+  async function changePin(newPin: string, repeated: string): Promise<void> {
+    if (state.at !== 'newPin' || state.isBusy) return;
+    if (newPin !== repeated) return dispatch({ is: 'pinsDiffer' });
+    if (!pinShape.test(newPin))
+      return dispatch({ is: 'pinFailed', failure: said('pin_too_weak', 'not 6 to 12 digits') });
+    const { session, pin } = state;
+    dispatch({ is: 'asked' });
+    const answer = await api.changePin(session.token, { pin, newPin });
+    if (answer.ok) dispatch({ is: 'pinChanged', session: answer.value });
+    else if (answer.failure.code === 'unauthorized') dispatch({ is: 'expired' });
+    else dispatch({ is: 'pinFailed', failure: answer.failure });
+  }
+
+  if (saved !== null) enter(atWork(saved.session, saved.counter));
+  return {
+    state: () => state,
+    live: () => live,
+    subscribe: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    signIn,
+    changePin,
+    choose: counter => dispatch({ is: 'chosen', counter }),
+    leaveCounter: () => dispatch({ is: 'leftCounter' }),
+    signOut: leaveWork,
+    command: run,
+    can,
+  };
+}

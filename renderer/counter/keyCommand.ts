@@ -1,0 +1,39 @@
+import type { Verb } from './counterCommand.ts';
+
+/** What a key press says, apart from the page it happens on. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'repeat' | 'keyCode'
+> & {
+  /** The key goes to a field or a button that has its own use for Enter. */
+  isOnControl: boolean;
+};
+
+const keys: Readonly<Record<string, Verb>> = { F2: 'call-next', F4: 'recall', F8: 'finish', F9: 'no-show' };
+
+/** As printed on the buttons. */
+export const keyNames: Readonly<Record<Verb, string | null>> = {
+  'call-next': 'F2',
+  recall: 'F4',
+  serve: 'Enter',
+  finish: 'F8',
+  'no-show': 'F9',
+  pause: 'Shift+F8',
+  open: null,
+  close: null,
+};
+
+/** Key code of every press that an input method has taken for itself. */
+const composingCode = 229;
+
+/**
+ * The command a key stands for; null = none. Single letters are left to input methods, F5, F6 and F10 to F12 to the browser,
+ * and a key that is held down counts once.
+ */
+export function commandOfKey(press: KeyPress): Verb | null {
+  if (press.isComposing || press.keyCode === composingCode || press.repeat) return null;
+  if (press.ctrlKey || press.altKey || press.metaKey) return null;
+  if (press.shiftKey) return press.key === 'F8' ? 'pause' : null;
+  if (press.key === 'Enter') return press.isOnControl ? null : 'serve';
+  return keys[press.key] ?? null;
+}

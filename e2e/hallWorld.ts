@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { type SimulatorProcess, startSimulatorProcess } from '../native/simulator/simulatorProcess.ts';
 import { workFolder } from './kioskBuild.ts';
+import { freePort } from './freePort.ts';
 import { type KioskApp, launchKiosk } from './kioskApp.ts';
 import { type RegionProcess, startRegionProcess } from './regionProcess.ts';
 
@@ -78,15 +78,4 @@ export async function openHallWorld(request: { name: string }): Promise<HallWorl
       await stopParts();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

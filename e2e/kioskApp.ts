@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { MainReport } from '../electron/main/mainLog.ts';
+import { freePort } from './freePort.ts';
 import { kioskEnvironment, mainProgramForTests, runtime, workFolder } from './kioskBuild.ts';
 import { isAlive, killProcess, type ProcessMark, processTree } from './processTree.ts';
 import { openVirtualScreen, type screenSizes, type VirtualScreen } from './virtualScreen.ts';
@@ -168,7 +169,12 @@ export async function launchKiosk(order: KioskOrder): Promise<KioskApp> {
     executablePath: withLogFile(dataFolder),
     chromiumSandbox: true,
     args: [mainProgramForTests],
-    env: kioskEnvironment({ HALL_HUB_PORT: '0', ...order.environment, DISPLAY: screen.display, HALL_DATA: dataFolder }),
+    env: kioskEnvironment({
+      HALL_HUB_PORT: String(await freePort()),
+      ...order.environment,
+      DISPLAY: screen.display,
+      HALL_DATA: dataFolder,
+    }),
   });
   const kiosk = new KioskApp({ app, screen, dataFolder });
   mkdirSync(marksFolder, { recursive: true });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { freePort } from './freePort.ts';
 import { type KioskApp, test } from './kioskApp.ts';
 import { kioskEnvironment, mainProgram, runtime, workFolder } from './kioskBuild.ts';
 import { isAlive, processTree, statusLine } from './processTree.ts';
@@ -194,7 +195,11 @@ test.describe('the program as it is delivered', () => {
     limitMs: number;
   }): Promise<number | 'running' | null> {
     const screen = await openVirtualScreen('portrait');
-    const env = kioskEnvironment({ DISPLAY: screen.display, HALL_DATA: request.dataFolder, HALL_HUB_PORT: '0' });
+    const env = kioskEnvironment({
+      DISPLAY: screen.display,
+      HALL_DATA: request.dataFolder,
+      HALL_HUB_PORT: String(await freePort()),
+    });
     const child = spawn(runtime.electron, [...request.args, mainProgram], { env, stdio: 'ignore' });
     const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
     const late = new Promise<'running'>(resolve => setTimeout(() => resolve('running'), request.limitMs));

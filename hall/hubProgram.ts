@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import type { HubOptions } from './hubOptions.ts';
 import { lanLimits, openLanServer } from './lanServer.ts';
 import { createPages } from './pages.ts';
 import { enrol, readRegion, sendToRegion } from './regionLink.ts';
+import { systemRandom } from './log/systemRandom.ts';
 import type { HallStore } from './store/hallStore.ts';
 import { openHallStore, type OpenHallStoreOptions } from './store/openHallStore.ts';
 import { createVoice } from './voice/voice.ts';
@@ -97,7 +97,7 @@ function openStore({ dataFolder, hall, log }: { dataFolder: string; hall: number
     device: hubDevice,
     hall,
     clock: Date.now,
-    random: randomBytes,
+    random: systemRandom,
     nativeBinding: null,
     role: 'hub',
   };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { kioskApp } from '../../hall/api/kioskApp.ts';
 import type { ParentPort } from '../../hall/domain/door.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
+import { systemRandom } from '../../hall/log/systemRandom.ts';
 import { openHallStore, type OpenHallStoreOptions } from '../../hall/store/openHallStore.ts';
 import { createIdReader, type IdReader } from '../../native/idReader/driver.ts';
 import { systemClock } from '../../native/kit/clock.ts';
@@ -70,7 +70,7 @@ function main(parent: ParentPort | null): void {
       device: settings.device,
       hall: unknownHall,
       clock: Date.now,
-      random: randomBytes,
+      random: systemRandom,
       nativeBinding: process.env['HALL_SQLITE_BINDING'] ?? null,
       role: 'kiosk',
     },
@@ -99,9 +99,11 @@ function serveStation({
     readHubAddress({ dataFolder, hubUrl: settings.hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null });
   const hub = createHubLink({ address, fetch });
   const sync = syncWithHub({ outbox: store.outbox, address });
+  let wasUp = false;
   // A hub that comes back hears at once what happened without it, instead of at the end of a long wait.
   hub.onChange(() => {
-    if (hub.isUp() && sync.state().link !== 'up') sync.nudge();
+    if (hub.isUp() && !wasUp) sync.receiverIsBack();
+    wasUp = hub.isUp();
   });
   const desk = createStation({
     settings,

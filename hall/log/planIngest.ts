@@ -76,10 +76,9 @@ function takeLine(plan: Draft, { line, state }: { line: Line; state: StreamState
   // After a line without a readable envelope its hash is unknown, and the next link cannot be judged.
   const judged = state.hwm === 0 || state.lastHash !== '';
   if (judged && event.prev !== state.lastHash) return false;
-  const reading =
-    isLongerThan(JSON.stringify(event.body), maxBodyBytes)
-      ? ({ is: 'poison', reason: `body larger than ${maxBodyBytes} bytes` } as const)
-      : readEvent(event);
+  const reading = isLongerThan(JSON.stringify(event.body), maxBodyBytes)
+    ? ({ is: 'poison', reason: `body larger than ${maxBodyBytes} bytes` } as const)
+    : readEvent(event);
   plan.store.push({ event, hash, reading });
   if (reading.is === 'poison')
     plan.quarantined.push({ stream: state.stream, seq, reason: reading.reason, raw: json() });

@@ -68,7 +68,7 @@ async function openCounter(world: HallWorld, record: VisitRecord): Promise<Page>
   const counter = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await counter.goto(`${world.hubUrl}/counter/`);
   await counter.getByLabel(zh('counter.account')).fill(clerkAccount);
-  await counter.getByLabel(/PIN/).fill(world.firstPins()[clerkAccount] ?? '');
+  await counter.getByLabel(zh('counter.pin')).fill(world.firstPins()[clerkAccount] ?? '');
   await record.picture('02-counter-sign-in', counter);
   await button(counter, zh('counter.signIn')).click();
   await counter.getByLabel(zh('counter.newPin')).fill(newPin);

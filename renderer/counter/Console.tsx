@@ -100,7 +100,7 @@ export function Console({
       <main className={css.work}>
         <QueuePanel queues={queues} nowMs={nowMs} />
         <div className={css.middle}>
-          <CurrentTicket current={current} isOpen={counter?.at === 'open'} />
+          <CurrentTicket current={current} at={counter?.at ?? null} />
           <div className={css.notices}>
             {failure !== null && <Problem>{t(failureText(failure.code))}</Problem>}
             {failure === null && isElsewhere && <Problem>{t('failure.counter_taken')}</Problem>}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
@@ -13,7 +13,14 @@ import { minutesSince } from './waitingNow.ts';
 const states = { called: 'counter.at.called', serving: 'counter.at.serving' } as const;
 
 /** The number at this counter, large enough to be read while standing. */
-export function CurrentTicket({ current, isOpen }: { current: CounterTicket | null; isOpen: boolean }) {
+export function CurrentTicket({
+  current,
+  at,
+}: {
+  current: CounterTicket | null;
+  /** State of the counter; null until it is known. */
+  at: CounterEntries['counter']['at'] | null;
+}) {
   const { t } = useText();
   return (
     <section className={css.card} aria-label={t('counter.current')}>
@@ -21,7 +28,8 @@ export function CurrentTicket({ current, isOpen }: { current: CounterTicket | nu
       {current === null ? (
         <div className={css.empty}>
           <p>{t('counter.noCurrent')}</p>
-          {!isOpen && <p className={css.hint}>{t('counter.openFirst')}</p>}
+          {at === 'closed' && <p className={css.hint}>{t('counter.openFirst')}</p>}
+          {at === 'paused' && <p className={css.hint}>{t('counter.at.paused')}</p>}
         </div>
       ) : (
         <Ticket key={current.ticket} ticket={current} />

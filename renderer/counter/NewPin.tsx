@@ -23,7 +23,11 @@ export function NewPin({
   const { t } = useText();
   const [newPin, setNewPin] = useState('');
   const [repeated, setRepeated] = useState('');
-  const send = () => void store.changePin(newPin, repeated);
+  const send = () => {
+    // The second half of a double click on "sign in" lands here.
+    if (newPin === '' && repeated === '') return;
+    void store.changePin(newPin, repeated);
+  };
   return (
     <Gate title={t('counter.firstTime')} speak={speak}>
       <form
@@ -49,7 +53,7 @@ export function NewPin({
         />
         {state.isDifferent && <Problem>{t('counter.pinsDiffer')}</Problem>}
         {state.failure !== null && <Problem>{t(failureText(state.failure.code))}</Problem>}
-        <TouchButton kind="primary" className={css.go} isDisabled={state.isBusy} onPress={send}>
+        <TouchButton kind="primary" className={css.go} isDisabled={state.isBusy} repeatGuardMs={0} onPress={send}>
           {t('counter.savePin')}
         </TouchButton>
         <TouchButton kind="quiet" onPress={() => void store.signOut()}>

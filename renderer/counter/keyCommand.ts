@@ -9,7 +9,12 @@ export type KeyPress = Pick<
   isOnControl: boolean;
 };
 
-const keys: Readonly<Record<string, Verb>> = { F2: 'call-next', F4: 'recall', F8: 'finish', F9: 'no-show' };
+const keys: ReadonlyMap<string, Verb> = new Map([
+  ['F2', 'call-next'],
+  ['F4', 'recall'],
+  ['F8', 'finish'],
+  ['F9', 'no-show'],
+]);
 
 /** As printed on the buttons. */
 export const keyNames: Readonly<Record<Verb, string | null>> = {
@@ -35,5 +40,5 @@ export function commandOfKey(press: KeyPress): Verb | null {
   if (press.ctrlKey || press.altKey || press.metaKey) return null;
   if (press.shiftKey) return press.key === 'F8' ? 'pause' : null;
   if (press.key === 'Enter') return press.isOnControl ? null : 'serve';
-  return keys[press.key] ?? null;
+  return keys.get(press.key) ?? null;
 }

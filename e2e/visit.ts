@@ -49,7 +49,7 @@ async function showHomeInThreeLanguages(kiosk: Page, record: VisitRecord): Promi
     ['zh', '中文'],
   ] as const) {
     await kiosk.getByRole('button', { name }).click();
-    await kiosk.waitForFunction(wanted => document.documentElement.lang.startsWith(wanted), language);
+    await kiosk.locator(`html[lang=${language}]`).waitFor();
     await record.picture(`01-home-${language}`, kiosk);
   }
   record.say('The home screen greets in Uyghur, English and Chinese');

@@ -41,13 +41,13 @@ export function Frame({
   return (
     <div className={css.frame}>
       <InfoBand live={live} />
-      <div className={css.head}>
-        <h1 ref={heading} tabIndex={-1} className={css.title}>
-          {title}
-        </h1>
-        {lead}
-      </div>
       <main className={css.main}>
+        <div className={css.head}>
+          <h1 ref={heading} tabIndex={-1} className={css.title}>
+            {title}
+          </h1>
+          {lead}
+        </div>
         {primary !== null && <div className={css.primary}>{primary}</div>}
         <div className={css.body}>{children}</div>
       </main>

@@ -41,7 +41,7 @@ export function TouchButton({
   };
   return (
     <Button
-      className={`${css.button} ${css[kind]} ${className}`}
+      className={`${css.button} ${css[kind] ?? ''} ${className}`}
       onPress={press}
       isDisabled={isDisabled}
       {...(label === null ? {} : { 'aria-label': label })}

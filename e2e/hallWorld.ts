@@ -36,10 +36,10 @@ export async function openHallWorld(request: { name: string }): Promise<HallWorl
     startSimulatorProcess({ checkout, device: 'id-reader', link: join(folder, 'id-reader') }),
     startSimulatorProcess({ checkout, device: 'printer', link: join(folder, 'printer') }),
   ]);
-  const stopParts = async (): Promise<void> => {
+  const stopParts = async (last: RegionProcess): Promise<void> => {
     reader.stop();
     printer.stop();
-    await region.stop();
+    await last.stop();
   };
   const kiosk = await launchKiosk({
     settings: {},
@@ -51,11 +51,11 @@ export async function openHallWorld(request: { name: string }): Promise<HallWorl
       HALL_REGION_CODE: region.enrolmentCode,
     },
   }).catch(async (fault: unknown) => {
-    await stopParts();
+    await stopParts(region);
     throw fault;
   });
   let opened: Browser | null = null;
-  return {
+  const world: HallWorld = {
     folder,
     region,
     regionPort,
@@ -75,7 +75,9 @@ export async function openHallWorld(request: { name: string }): Promise<HallWorl
     async stop() {
       await opened?.close();
       await kiosk.stop();
-      await stopParts();
+      // A test may have put another region in its place.
+      await stopParts(world.region);
     },
   };
+  return world;
 }

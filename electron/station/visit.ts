@@ -6,6 +6,8 @@ import type { CardEvent } from '../../native/idReader/readerState.ts';
 
 /** A card is forgotten after this time even when no page says so: the next person must never meet the one before. */
 const forgetAfterMs = 120_000;
+/** Words about a card that gave nothing stand long enough to be read, then the screen is free for the next person. */
+const noticeMs = 12_000;
 
 export type Visit = {
   entry(): VisitEntry;
@@ -34,7 +36,8 @@ export function createVisit(ports: {
     entry = next;
     personKey = key;
     if (forget !== null) clearTimeout(forget);
-    forget = next.at === 'nobody' ? null : setTimeout(() => become({ at: 'nobody' }, null), forgetAfterMs);
+    const lifeMs = next.at === 'card' ? forgetAfterMs : noticeMs;
+    forget = next.at === 'nobody' ? null : setTimeout(() => become({ at: 'nobody' }, null), lifeMs);
     forget?.unref();
     for (const listener of listeners) listener();
   }

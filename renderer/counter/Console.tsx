@@ -88,7 +88,7 @@ export function Console({
       <TopBar
         number={session.counters.find(({ id }) => id === state.counter)?.number ?? null}
         {...{ counter, session, store, speak }}
-        isMovable={current === null}
+        isMovable={current === null || isElsewhere}
       />
       <div>
         {(link === 'broken' || link === 'stale') && (

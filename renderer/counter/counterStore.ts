@@ -143,7 +143,9 @@ export function createCounter(): CounterStore {
     const { token } = state.session;
     // Nobody is left at the counter, so it must not look open; a number in service stays where it is.
     const verb: Verb = (live?.entry('current') ?? null) === null ? 'close' : 'pause';
-    if (can(verb)) await run(verb);
+    // A supervisor may look at somebody else's counter, which goes on.
+    const isMine = live?.entry('counter')?.clerk === state.session.account;
+    if (isMine && can(verb)) await run(verb);
     dispatch({ is: 'signedOut' });
     await api.signOut(token);
   }

@@ -43,16 +43,17 @@ export async function playVisit(world: HallWorld, record: VisitRecord): Promise<
 }
 
 async function showHomeInThreeLanguages(kiosk: Page, record: VisitRecord): Promise<void> {
+  // In this order no two presses meet at one place of the mirrored bar: the guard against trembling would swallow the second.
   for (const [language, name] of [
-    ['ug', 'ئۇيغۇرچە'],
     ['en', 'English'],
+    ['ug', 'ئۇيغۇرچە'],
     ['zh', '中文'],
   ] as const) {
     await kiosk.getByRole('button', { name }).click();
     await kiosk.locator(`html[lang=${language}]`).waitFor();
     await record.picture(`01-home-${language}`, kiosk);
   }
-  record.say('The home screen greets in Uyghur, English and Chinese');
+  record.say('The home screen greets in English, Uyghur and Chinese');
 }
 
 async function openBoard(world: HallWorld, record: VisitRecord): Promise<Page> {

@@ -29,3 +29,6 @@ export function regionApp(ports: RegionPorts) {
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Region', version: '1' } });
   return app;
 }
+
+/** For the typed client: `hc<RegionApi>(address)`. */
+export type RegionApi = ReturnType<typeof regionApp>;

@@ -1,6 +1,8 @@
-import type { CounterCommand, CounterEntries, CounterTicket, Session } from '../../hall/domain/hallApi.ts';
+import { hc } from 'hono/client';
+import type { HubApi } from '../../hall/api/hubApi.ts';
+import type { CounterCommand, CounterEntries } from '../../hall/domain/hallApi.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
-import { type Answer, askServer } from '../ui/askServer.ts';
+import { askRoute } from '../ui/askRoute.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';
 import type { Verb } from './counterCommand.ts';
 
@@ -10,39 +12,42 @@ const answerWithinMs = 3000;
 const attempts = 3;
 const pauseBetweenMs = 400;
 
-/** The counter after a command. */
-export type CounterAnswer = { counter: CounterEntries['counter']; current: CounterTicket | null };
+/** Typed by the very routes of the hub. */
+const hub = hc<HubApi>(location.origin).api;
+const bearer = (token: string): { headers: Record<string, string> } => ({
+  headers: { authorization: `Bearer ${token}` },
+});
 
 /** `POST /api/session` */
-export function signIn(body: { account: string; pin: string }): Promise<Answer<Session>> {
-  return askServer({ method: 'POST', path: '/api/session', body, token: null, timeoutMs: signInWithinMs });
+export function signIn(json: { account: string; pin: string }) {
+  return askRoute(signInWithinMs, init => hub.session.$post({ json }, { init }));
 }
 
 /** `POST /api/session/pin` */
-export function changePin(token: string, body: { pin: string; newPin: string }): Promise<Answer<Session>> {
-  return askServer({ method: 'POST', path: '/api/session/pin', body, token, timeoutMs: signInWithinMs });
+export function changePin(token: string, json: { pin: string; newPin: string }) {
+  return askRoute(signInWithinMs, init => hub.session.pin.$post({ json }, { init, ...bearer(token) }));
 }
 
 /** `DELETE /api/session` */
-export function signOut(token: string): Promise<Answer<unknown>> {
-  return askServer({ method: 'DELETE', path: '/api/session', body: null, token, timeoutMs: answerWithinMs });
+export function signOut(token: string) {
+  return askRoute(answerWithinMs, init => hub.session.$delete({}, { init, ...bearer(token) }));
 }
 
 /** `POST /api/counters/{id}/{verb}`, repeated with the same request id while nobody answers, so it counts once. */
-export async function command(request: {
-  token: string;
-  counter: CounterId;
-  verb: Verb;
-  body: CounterCommand;
-}): Promise<Answer<CounterAnswer>> {
-  const { token, counter, verb, body } = request;
-  const path = `/api/counters/${encodeURIComponent(counter)}/${verb}`;
+export async function command(request: { token: string; counter: CounterId; verb: Verb; body: CounterCommand }) {
+  const { token, counter, verb, body: json } = request;
+  const param = { counter, verb };
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await askServer<CounterAnswer>({ method: 'POST', path, body, token, timeoutMs: answerWithinMs });
+    const answer = await askRoute(answerWithinMs, init =>
+      hub.counters[':counter'][':verb'].$post({ param, json }, { init, ...bearer(token) }),
+    );
     if (answer.ok || answer.failure.code !== 'unreachable' || attempt === attempts) return answer;
     await new Promise(resume => setTimeout(resume, pauseBetweenMs));
   }
 }
+
+/** The counter after a command. */
+export type CounterAnswer = Extract<Awaited<ReturnType<typeof command>>, { ok: true }>['value'];
 
 /** Live state of one counter; the hub beats every five seconds. */
 export function openCounterLive(token: string, counter: CounterId): LiveStream<CounterEntries> {

@@ -2,7 +2,7 @@ import type { RatableTicket, TakenTicket, VisitEntry } from '../../hall/domain/h
 import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
 import type { RatingLevel } from '../../hall/domain/ratingLevel.ts';
-import type { Answer } from '../ui/askServer.ts';
+import type { Answer } from '../ui/askRoute.ts';
 import type { PageFailureCode } from '../ui/failureText.ts';
 import type { PrintAt } from './printView.ts';
 

@@ -1,5 +1,8 @@
 import type { ClientResponse } from 'hono/client';
-import { type Answer, failureOf, unreachable } from './askServer.ts';
+import type { ApiFailure } from '../../hall/domain/hallApi.ts';
+import type { PageFailure } from './failureText.ts';
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: PageFailure };
 
 /** JSON of the 2xx answers among everything a route may say. */
 type SuccessOf<R> =
@@ -22,4 +25,14 @@ export async function askRoute<R extends ClientResponse<unknown, number, string>
   } catch (fault) {
     return { ok: false, failure: unreachable(fault instanceof Error ? fault.message : 'no answer') };
   }
+}
+
+function unreachable(message: string): PageFailure {
+  return { code: 'unreachable', message, retryAfterSeconds: null };
+}
+
+function failureOf(body: unknown, status: number): PageFailure {
+  if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string')
+    return body as ApiFailure;
+  return { code: 'internal', message: `status ${status} without a failure`, retryAfterSeconds: null };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 
 export type RegionEvent = { hall: string; stream: string; seq: string; type: string; body: Record<string, unknown> };
 
@@ -8,7 +8,7 @@ export type RegionEvent = { hall: string; stream: string; seq: string; type: str
 export async function readRegionEvents(dataFolder: string): Promise<readonly RegionEvent[]> {
   // Lines 4 and 5 of postmaster.pid are the port and the socket folder (PostgreSQL, server start files).
   const lines = readFileSync(join(dataFolder, 'region-pg/postmaster.pid'), 'utf8').split('\n');
-  const client = new pg.Client({
+  const client = new Client({
     host: lines[4] ?? '',
     port: Number(lines[3]),
     user: 'region',

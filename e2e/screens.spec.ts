@@ -14,7 +14,10 @@ type Box = { name: string; x: number; y: number; width: number; height: number }
 function visibleButtons(page: Page): Promise<Box[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('button')]
-      .map(button => ({ name: button.innerText, ...button.getBoundingClientRect().toJSON() }) as Box)
+      .map((button): Box => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return { name: button.innerText, x, y, width, height };
+      })
       .filter(box => box.width > 0 && box.height > 0),
   );
 }

@@ -43,7 +43,10 @@ export async function playVisit(world: HallWorld, record: VisitRecord): Promise<
 }
 
 async function showHomeInThreeLanguages(kiosk: Page, record: VisitRecord): Promise<void> {
-  await kiosk.getByRole('button', { name: /社会保险/ }).first().waitFor();
+  await kiosk
+    .getByRole('button', { name: /社会保险/ })
+    .first()
+    .waitFor();
   // In this order no two presses meet at one place of the mirrored bar: the guard against trembling would swallow the second.
   for (const [language, name] of [
     ['en', 'English'],

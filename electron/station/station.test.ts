@@ -108,7 +108,7 @@ function desk(hub: HubLink, printer: SlipPrinter | null) {
     now: Date.now,
   });
   const silent = { error: () => undefined, info: () => undefined, warn: () => undefined };
-  const app = kioskApp({ desk: station, log: silent as never });
+  const app = kioskApp({ desk: station, log: silent });
   const ask = (path: string, body: unknown) =>
     Promise.resolve(
       app.request(

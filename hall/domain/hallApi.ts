@@ -5,7 +5,6 @@ import {
   accountIdSchema,
   callIdSchema,
   counterIdSchema,
-  deviceIdSchema,
   queueIdSchema,
   requestIdSchema,
   ticketIdSchema,
@@ -253,7 +252,3 @@ export const giveRatingSchema = z.object({
   tags: z.array(z.string().max(40)).max(8),
 });
 export type GiveRating = z.infer<typeof giveRatingSchema>;
-
-// ---- devices of a hall ---------------------------------------------------------------------------------------------
-
-export const deviceCredentialSchema = z.object({ device: deviceIdSchema, token: z.string().min(32) });

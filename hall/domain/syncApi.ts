@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { loggedEventSchema } from './event.ts';
 
 /** Limits of one push; a receiver answers 413 above them. */
 export const maxBatchEvents = 500;
@@ -12,11 +11,9 @@ export const helloSchema = z.object({
   time: z.number().int(),
   protocol: z.array(z.number().int()),
 });
-export type Hello = z.infer<typeof helloSchema>;
 
 /** `POST /v1/events`. The envelope is checked per event by the receiver, so one bad event cannot refuse its neighbours. */
 export const pushSchema = z.object({ events: z.array(z.unknown()).max(maxBatchEvents) });
-export type Push = { events: z.infer<typeof loggedEventSchema>[] };
 
 /** Highest contiguous durable `seq` per stream: the acknowledgement, and the truth within one incarnation. */
 export const highWaterMarksSchema = z.record(z.uuid(), z.number().int().nonnegative());

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { languages } from './language.ts';
 
 /* The plain words live in language.ts, which pages import without taking the schema library along. */
-export { directionOf, type Language, languages, type Text, textIn } from './language.ts';
 
 export const languageSchema = z.enum(languages);
 

@@ -5,7 +5,7 @@ import type { HallSetup } from '../domain/hallSetup.ts';
 import type { AccountId, CounterId, QueueId, RequestId, TicketId } from '../domain/ids.ts';
 import type { Label, Series } from '../domain/label.ts';
 import type { Acknowledgement } from '../domain/syncApi.ts';
-import type { Language } from '../domain/text.ts';
+import type { Language } from '../domain/language.ts';
 import type { TicketFacts } from '../domain/ticket.ts';
 import type { OutboxStore } from '../log/logStore.ts';
 

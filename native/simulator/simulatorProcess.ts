@@ -12,10 +12,14 @@ export async function startSimulatorProcess(request: {
   device: 'id-reader' | 'printer';
   link: string;
 }): Promise<SimulatorProcess> {
-  const child = spawn(process.execPath, ['native/simulator/main.ts', request.device, '--link', request.link, '--with-parent'], {
-    cwd: request.checkout,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['native/simulator/main.ts', request.device, '--link', request.link, '--with-parent'],
+    {
+      cwd: request.checkout,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ready = await firstReadyLine(child, request.device);
   return { path: ready.path, control: ready.control, stop: () => child.kill('SIGTERM') };
 }

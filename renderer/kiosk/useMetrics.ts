@@ -4,7 +4,7 @@ import { kioskMetrics } from '../ui/kioskMetrics.ts';
 /** The root size for which tokens.css gives its sizes. */
 const tokenUnitPx = 34;
 
-/** Above this root size a screen is so small for its text that screens leave out what is said twice. */
+/** Above this root size (landscape: above the tokens' own) a screen is so small for its text that screens leave out what is said twice. */
 const roomyUnitPx = 38;
 
 /** Writes the physical measures of the screen into the tokens. Defaults are those of a 27" kiosk. */
@@ -18,7 +18,7 @@ export function useMetrics(diagonalInch: number, screenBottomMm: number): void {
   useLayoutEffect(() => {
     const { unitPx, pitchMm, reachTopPx } = kioskMetrics({ diagonalInch, screenBottomMm, ...size });
     const { style, dataset } = document.documentElement;
-    dataset['compact'] = String(unitPx > roomyUnitPx);
+    dataset['compact'] = String(unitPx > (size.heightPx > size.widthPx ? roomyUnitPx : tokenUnitPx));
     style.setProperty('--unit', `${unitPx}px`);
     style.setProperty('--scale', String(unitPx / tokenUnitPx));
     style.setProperty('--mm', `${1 / pitchMm}px`);

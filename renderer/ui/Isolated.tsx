@@ -23,7 +23,7 @@ export function TicketNo({ children }: { children: string }) {
   return <Isolated>{children}</Isolated>;
 }
 
-/** A telephone number. */
+/** A telephone number. @public part of the touch kit, for pages that name one */
 export function Phone({ children }: { children: string }) {
   return <Isolated>{children}</Isolated>;
 }

@@ -12,7 +12,7 @@ type SuccessOf<R> =
  * Awaits one call of a typed client (`hc<Routes>(…)`) and tells value from failure. Never throws: no answer within
  * `timeoutMs` is the failure `unreachable`.
  */
-export async function askRoute<R extends ClientResponse<unknown, number, string>>(
+export async function askRoute<R extends ClientResponse<unknown, number>>(
   timeoutMs: number,
   ask: (init: RequestInit) => Promise<R>,
 ): Promise<Answer<SuccessOf<R>>> {

@@ -25,6 +25,18 @@ describe('kioskMetrics', () => {
     expect(Math.abs(metrics.lowTopPx - lowTopPx)).toBeLessThanOrEqual(1);
   });
 
+  it('keeps a small landscape screen usable: smaller text, never under 4.8 mm capitals or 20 mm targets', () => {
+    const { unitPx, pitchMm } = kioskMetrics({
+      diagonalInch: 21.5,
+      screenBottomMm: 900,
+      widthPx: 1920,
+      heightPx: 1080,
+    });
+    expect(unitPx).toBe(36);
+    expect(unitPx * 0.714 * pitchMm).toBeGreaterThan(4.8);
+    expect((80 * unitPx * pitchMm) / 34).toBeGreaterThan(20);
+  });
+
   it('asks nothing of a screen that is low enough', () => {
     const metrics = kioskMetrics({ diagonalInch: 27, screenBottomMm: 700, widthPx: 1920, heightPx: 1080 });
     expect(metrics.reachTopPx).toBe(0);

@@ -11,6 +11,7 @@ const callSchema = z.object({
   ticket: ticketIdSchema,
   label: labelSchema,
   counter: counterIdSchema,
+  /** The last time it was called or recalled. */
   calledAt: z.number().int(),
   recalls: z.number().int(),
 });
@@ -65,8 +66,8 @@ export function createCallLedger({ store }: { store: HallStore }): CallLedger {
       const label = facts?.issued?.label;
       if (facts === null || label === undefined || today === null) return;
       const { call, counter } = event.body;
-      const calledAt = calls.get(call)?.calledAt ?? hlcToMs(event.hlc);
-      add({ call, counter, label, facts, calledAt });
+      // A recall counts as the newest call: it has to be seen and heard even when six others came after the first one.
+      add({ call, counter, label, facts, calledAt: hlcToMs(event.hlc) });
       store.writeDocument(documentName, { day: today, calls: last() });
     },
   };

@@ -40,7 +40,7 @@ export function Kiosk({ kiosk }: { kiosk: KioskStore }) {
       {outage ? (
         <OutageOverlay key={`${link === 'connecting'}`} quietMs={link === 'connecting' ? firstAnswerMs : 0} />
       ) : (
-        <CardOverlay overlay={state.overlay} visit={state.visit} actions={actions} />
+        <CardOverlay overlay={state.overlay} actions={actions} />
       )}
       <IdleGuard kiosk={kiosk} />
     </LanguageContext>

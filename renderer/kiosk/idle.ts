@@ -16,7 +16,7 @@ const browsing: Patience = { quietMs: 90_000, warnMs: 30_000 };
 const personal: Patience = { quietMs: 40_000, warnMs: 20_000 };
 const typing: Patience = { quietMs: 120_000, warnMs: 60_000 };
 const screenTicket: Patience = { quietMs: 60_000, warnMs: 30_000 };
-const card: Patience = { quietMs: 30_000, warnMs: 0 };
+const cardMessage: Patience = { quietMs: 15_000, warnMs: 0 };
 
 /** A message that was read: it leaves by itself. */
 const noticeMs = 5000;
@@ -41,7 +41,7 @@ export function idleOf(state: KioskState, nowMs: number): Idle {
     case 'home':
       // A card message or a language that somebody left behind is put away without a question.
       if (state.overlay === null && state.language === 'zh') return { is: 'quiet', wakeAtMs: null };
-      return waiting(state.overlay === null ? { ...browsing, warnMs: 0 } : card, state.touchedAtMs, nowMs);
+      return waiting(state.overlay === null ? { ...browsing, warnMs: 0 } : cardMessage, state.touchedAtMs, nowMs);
     case 'cancelled':
     case 'thanks':
       return nowMs >= state.enteredAtMs + noticeMs

@@ -42,6 +42,9 @@ export type Screen =
 
 export type Taking = { request: RequestId; queue: QueueId; useCard: boolean };
 
+/** What is said about a card; `code` is the reader's word for what went wrong. */
+export type CardMessage = { at: 'reading' } | { at: 'unreadable'; code: string };
+
 /** One citizen's turn at the kiosk; thrown away whole when it ends. Times are `performance.now()`. */
 export type KioskState = {
   language: Language;
@@ -50,7 +53,7 @@ export type KioskState = {
   taking: Taking | null;
   visit: VisitEntry;
   /** The card message that lies over the screen. */
-  overlay: 'reading' | 'unreadable' | null;
+  overlay: CardMessage | null;
   enteredAtMs: number;
   touchedAtMs: number;
 };

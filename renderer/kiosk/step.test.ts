@@ -89,6 +89,20 @@ describe('taking a number', () => {
   });
 });
 
+describe('card messages', () => {
+  it('keeps what went wrong in sight after the card was lifted', () => {
+    const failed = play([
+      { is: 'visitChanged', visit: { at: 'reading' }, nowMs: 1 },
+      { is: 'visitChanged', visit: { at: 'unreadable', code: 'card-removed' }, nowMs: 2 },
+      { is: 'visitChanged', visit: { at: 'nobody' }, nowMs: 3 },
+    ]);
+    expect(failed.overlay).toEqual({ at: 'unreadable', code: 'card-removed' });
+    expect(idleOf(failed, 15_002)).toEqual({ is: 'over' });
+    expect(step(failed, { is: 'visitChanged', visit: { at: 'reading' }, nowMs: 4 }).overlay).toEqual({ at: 'reading' });
+    expect(step(failed, { is: 'chooseOpened', nowMs: 4 }).overlay).toBeNull();
+  });
+});
+
 describe('the number on the screen', () => {
   const issued = play([take(), answered]);
   const print = (at: 'sending' | 'printed' | 'failed' | 'uncertain', nowMs: number): KioskEvent => ({

@@ -102,16 +102,17 @@ function onVisit(state: KioskState, visit: VisitEntry, nowMs: number): KioskStat
   if (state.taking !== null) return next;
   switch (visit.at) {
     case 'reading':
-      return { ...next, overlay: 'reading', touchedAtMs: nowMs };
+      return { ...next, overlay: { at: 'reading' }, touchedAtMs: nowMs };
     case 'unreadable':
-      return { ...next, overlay: 'unreadable', touchedAtMs: nowMs };
+      return { ...next, overlay: { at: 'unreadable', code: visit.code }, touchedAtMs: nowMs };
     case 'card':
       // The same person's list of tickets grew, for example by the number just taken.
       if (before.at === 'card') return { ...next, overlay: null };
       return enter(next, { at: 'choose', withCard: true, page: 0 }, nowMs);
     case 'nobody':
       if (state.screen.at === 'choose' && state.screen.withCard) return restedKiosk(nowMs);
-      return { ...next, overlay: null };
+      // What went wrong stays to be read after the card was lifted; the next card or a touch takes it away.
+      return { ...next, overlay: next.overlay?.at === 'unreadable' ? next.overlay : null };
   }
 }
 

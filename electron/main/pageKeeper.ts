@@ -15,7 +15,11 @@ export type KeptPage = { stop(): void };
  * Keeps a drawn home page on the screen, whatever happens to the page or its window. Always `loadURL(home)`, never `reload()`: a page that pushed another
  * address would be reloaded into a 404.
  */
-export function keepPage(request: { openWindow: () => BrowserWindow; restartKiosk: () => void }): KeptPage {
+export function keepPage(request: {
+  openWindow: () => BrowserWindow;
+  onDrawn: () => void;
+  restartKiosk: () => void;
+}): KeptPage {
   const watchdog = new PageWatchdog(performance.now());
   let stopped = false;
   let window = request.openWindow();
@@ -91,7 +95,9 @@ export function keepPage(request: { openWindow: () => BrowserWindow; restartKios
       report({ is: 'page.refused', what: 'sender' });
       return;
     }
-    if (watchdog.beat(performance.now())) report({ is: 'page.drawn' });
+    if (!watchdog.beat(performance.now())) return;
+    report({ is: 'page.drawn' });
+    request.onDrawn();
   });
 
   listen(window);

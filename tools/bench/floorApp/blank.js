@@ -1,0 +1,4 @@
+const root = document.getElementById('root');
+root.firstElementChild.addEventListener('click', () => {
+  root.textContent = 'taken';
+});

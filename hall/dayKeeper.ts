@@ -31,7 +31,7 @@ export function closeDayBefore(store: HallStore): BusinessDay {
 
 function cancellations(store: HallStore, day: BusinessDay): EventDraft[] {
   return store.ticketsOfDay(day).flatMap(({ facts: { ticket, claim } }): EventDraft[] => {
-    if (claim === null || !['issued', 'waiting', 'called', 'serving'].includes(claim.at)) return [];
+    if (claim === null || !['issued', 'waiting', 'called', 'serving', 'held'].includes(claim.at)) return [];
     return [{ type: 'ticket.cancelled', body: { ticket, leg: claim.leg, reason: 'day_closed' } }];
   });
 }

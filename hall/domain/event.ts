@@ -26,6 +26,20 @@ const ticketLeg = { ticket: ticketIdSchema, leg: z.number().int().min(0).max(99)
 const atCounter = { ...ticketLeg, counter: counterIdSchema, clerk: accountIdSchema };
 const printJob = { ticket: ticketIdSchema, job: z.uuid() };
 const reason = z.string().max(64);
+/** Where a ticket waits from this leg on. Each of these events says all of it, so that none has to be read with another. */
+const newPlace = {
+  ...atCounter,
+  queue: queueIdSchema,
+  priority: z.number().int().min(0).max(9),
+  /** The only counter that may call it; null = any that serves the queue. */
+  toCounter: counterIdSchema.nullable(),
+  /** The reading its wait counts from; null = that of this event, which is the end of the line. */
+  since: hlcSchema.nullable(),
+  /** Nobody calls it earlier; null = at once. */
+  notBefore: epochMs.nullable(),
+  /** How often it has come back after nobody came. */
+  returns: z.number().int().min(0).max(99),
+};
 
 /** Body of every event by type and version: the only list of what can happen in a hall. No personal data in any of them. */
 export const eventBodies = {
@@ -53,6 +67,16 @@ export const eventBodies = {
   'ticket.serving': z.object(atCounter),
   'ticket.done': z.object(atCounter),
   'ticket.no_show': z.object(atCounter),
+  /** Set aside at its counter while the citizen fetches something. */
+  'ticket.held': z.object({ ...atCounter, reason }),
+  /** Back at a counter without waiting: after a hold, or when a no-show is taken back within seconds. New leg. */
+  'ticket.resumed': z.object({ ...atCounter, to: z.enum(['called', 'serving']), call: callIdSchema.nullable() }),
+  /** Waits again after nobody came. New leg. */
+  'ticket.requeued': z.object(newPlace),
+  /** Waits for another queue or counter. New leg. */
+  'ticket.transferred': z.object({ ...newPlace, note: z.string().max(200), returnPriority: z.boolean() }),
+  /** The call was a mistake: the ticket stands again exactly where it stood. New leg. */
+  'ticket.call_withdrawn': z.object(newPlace),
   'ticket.cancelled': z.object({ ...ticketLeg, reason: z.enum(['by_citizen', 'by_staff', 'day_closed']) }),
   /** A number that nobody holds: late answer of the hub, or found in the journal without a ticket. */
   'number.voided': z.object({ ticket: ticketIdSchema, reason }),
@@ -89,6 +113,11 @@ export const eventVersions: Record<EventType, number> = {
   'ticket.serving': 1,
   'ticket.done': 1,
   'ticket.no_show': 1,
+  'ticket.held': 1,
+  'ticket.resumed': 1,
+  'ticket.requeued': 1,
+  'ticket.transferred': 1,
+  'ticket.call_withdrawn': 1,
   'ticket.cancelled': 1,
   'number.voided': 1,
   'rating.given': 1,

@@ -11,7 +11,7 @@ import {
   ticketIdSchema,
 } from './ids.ts';
 import { labelSchema } from './label.ts';
-import { compareHlc, hlcToMs, mergeTicket, type TicketFacts, ticketOf } from './ticket.ts';
+import { compareHlc, hlcToMs, mergeTicket, recallsNow, standingOf, type TicketFacts, ticketOf } from './ticket.ts';
 
 const ticket = ticketIdSchema.parse('018f4a5e-0000-7000-8000-000000000001');
 const other = ticketIdSchema.parse('018f4a5e-0000-7000-8000-000000000002');
@@ -95,6 +95,26 @@ const draftArbitrary: fc.Arbitrary<EventDraft> = fc.oneof(
       atCounterArbitrary,
     )
     .map(([type, body]) => ({ type, body })),
+  fc
+    .tuple(atCounterArbitrary, fc.constantFrom('documents', 'photo'))
+    .map(([body, reason]): EventDraft => ({ type: 'ticket.held', body: { ...body, reason } })),
+  fc
+    .tuple(atCounterArbitrary, fc.constantFrom('called' as const, 'serving' as const), callArbitrary)
+    .map(([body, to, call]): EventDraft => ({ type: 'ticket.resumed', body: { ...body, to, call } })),
+  fc
+    .tuple(
+      fc.constantFrom('ticket.requeued' as const, 'ticket.call_withdrawn' as const, 'ticket.transferred' as const),
+      atCounterArbitrary,
+      fc.constantFrom(...['household', 'tax'].map(id => queueIdSchema.parse(id))),
+      fc.constantFrom(null, ...counters),
+      fc.constantFrom(null, hlcSchema.parse('3')),
+      fc.integer({ min: 0, max: 2 }),
+    )
+    .map(([type, body, queue, toCounter, since, n]): EventDraft => {
+      const place = { ...body, queue, priority: n, toCounter, since, notBefore: null, returns: n };
+      if (type !== 'ticket.transferred') return { type, body: place };
+      return { type, body: { ...place, note: String(n), returnPriority: n > 0 } };
+    }),
   legs.map((leg): EventDraft => ({ type: 'ticket.cancelled', body: { ticket, leg, reason: 'by_staff' } })),
 );
 /** Few readings and devices, so that ties of every kind happen often. */
@@ -159,6 +179,42 @@ describe('mergeTicket', () => {
     );
     expect(mergeAll([at('issued'), at('noShow'), again])?.claim).toMatchObject({ at: 'called', leg: 1 });
     expect(mergeAll([at('voided'), again, at('done')])?.claim?.at).toBe('voided');
+  });
+
+  it('stands where the latest leg put it, and its recalls are those of the present call', () => {
+    const place = { ...atCounter, leg: 1, priority: 2, toCounter: null, notBefore: null, returns: 0 };
+    const [household, tax] = ['household', 'tax'].map(id => queueIdSchema.parse(id));
+    const recalled = eventOf(
+      { type: 'ticket.recalled', body: { ...atCounter, call: callIdSchema.parse(calls[0]), count: 3 } },
+      { hlc: 11, dev: devices[1]! },
+    );
+    const back = eventOf(
+      {
+        type: 'ticket.call_withdrawn',
+        body: { ...place, queue: household!, since: hlcSchema.parse('10'), priority: 0 },
+      },
+      { hlc: 12, dev: devices[1]! },
+    );
+    const moved = eventOf(
+      {
+        type: 'ticket.transferred',
+        body: { ...place, leg: 2, queue: tax!, since: null, note: 'copy', returnPriority: true },
+      },
+      { hlc: 13, dev: devices[1]! },
+    );
+    const once = mergeAll([at('issued'), at('printed'), at('called'), recalled])!;
+    expect(recallsNow(once)).toBe(3);
+    const again = mergeTicket(once, back)!;
+    expect(recallsNow(again)).toBe(0);
+    expect(again.claim).toMatchObject({ at: 'waiting', leg: 1, counter: null });
+    const { queue, priority, since, toCounter } = standingOf(once)!;
+    expect(standingOf(again)).toMatchObject({ queue, priority, since, toCounter });
+    expect(standingOf(mergeTicket(again, moved)!)).toMatchObject({
+      queue: tax,
+      priority: 2,
+      since: '13',
+      note: 'copy',
+    });
   });
 
   it('gives a ticket called twice to the earlier counter', () => {

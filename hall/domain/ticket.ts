@@ -1,18 +1,28 @@
 import type { EventBody, Hlc, KnownEvent } from './event.ts';
-import type { AccountId, CallId, CounterId, DeviceId, TicketId } from './ids.ts';
+import type { AccountId, CallId, CounterId, DeviceId, QueueId, TicketId } from './ids.ts';
 
 /** Where a ticket stands. `issued` = the number exists but no kiosk has shown it yet: counted, never called. */
-export type TicketAt = 'issued' | 'waiting' | 'called' | 'serving' | 'no_show' | 'done' | 'cancelled' | 'voided';
+export type TicketAt =
+  | 'issued'
+  | 'waiting'
+  | 'called'
+  | 'serving'
+  | 'held'
+  | 'no_show'
+  | 'done'
+  | 'cancelled'
+  | 'voided';
 
 const rank: Record<TicketAt, number> = {
   issued: 0,
   waiting: 1,
   called: 2,
   serving: 3,
-  no_show: 4,
-  done: 5,
-  cancelled: 6,
-  voided: 7,
+  held: 4,
+  no_show: 5,
+  done: 6,
+  cancelled: 7,
+  voided: 8,
 };
 
 /** One claim about where a ticket stands, with what decides between two claims. */
@@ -29,6 +39,19 @@ export type TicketClaim = {
 
 export type PrintState = { at: 'printed' | 'failed' | 'uncertain'; reason: string | null; hlc: Hlc };
 
+/** Where a ticket waits since it was moved the last time, with what decides between two moves of one leg. */
+export type TicketPlace = {
+  leg: number;
+  hlc: Hlc;
+  queue: QueueId;
+  priority: number;
+  toCounter: CounterId | null;
+  since: Hlc;
+  notBefore: number | null;
+  returns: number;
+  note: string | null;
+};
+
 /** All that is known of a ticket. Every field is a join, so any order of arrival of its events gives the same facts. */
 export type TicketFacts = {
   ticket: TicketId;
@@ -36,6 +59,10 @@ export type TicketFacts = {
   claim: TicketClaim | null;
   print: PrintState | null;
   recalls: number;
+  /** Leg the recalls belong to; absent = the first. */
+  recallLeg?: number;
+  /** Absent as long as the ticket waits where it was issued; so rows written before tickets could move stay as they are. */
+  place?: TicketPlace;
   /** First instants as HLC, for waiting and service times. */
   calledAt: Hlc | null;
   servingAt: Hlc | null;
@@ -99,6 +126,14 @@ function claimOf(event: KnownEvent): TicketClaim | null {
       return { ...base, ...event.body, at: 'done' };
     case 'ticket.no_show':
       return { ...base, ...event.body, at: 'no_show' };
+    case 'ticket.held':
+      return { ...base, ...event.body, why: event.body.reason, at: 'held' };
+    case 'ticket.resumed':
+      return { ...base, ...event.body, at: event.body.to };
+    case 'ticket.requeued':
+    case 'ticket.transferred':
+    case 'ticket.call_withdrawn':
+      return { ...base, leg: event.body.leg, at: 'waiting' };
     case 'ticket.cancelled':
       return { ...base, leg: event.body.leg, at: 'cancelled' };
     case 'number.voided':
@@ -106,6 +141,43 @@ function claimOf(event: KnownEvent): TicketClaim | null {
     default:
       return null;
   }
+}
+
+function placeOf(event: KnownEvent): TicketPlace | null {
+  switch (event.type) {
+    case 'ticket.requeued':
+    case 'ticket.transferred':
+    case 'ticket.call_withdrawn': {
+      const { leg, queue, priority, toCounter, since, notBefore, returns } = event.body;
+      const note = event.type === 'ticket.transferred' ? event.body.note : null;
+      return { leg, hlc: event.hlc, queue, priority, toCounter, since: since ?? event.hlc, notBefore, returns, note };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Positive when `a` stands: the later leg, then the earlier move, as with claims; then its words in a fixed order. */
+function comparePlaces(a: TicketPlace, b: TicketPlace): number {
+  if (a.leg !== b.leg) return a.leg - b.leg;
+  const earlier = compareHlc(b.hlc, a.hlc);
+  if (earlier !== 0) return earlier;
+  const word = (p: TicketPlace) =>
+    JSON.stringify([p.queue, p.priority, p.toCounter, p.since, p.notBefore, p.returns, p.note]);
+  return word(a) < word(b) ? 1 : word(a) > word(b) ? -1 : 0;
+}
+
+/** Where and how a ticket waits now: where it was moved to, else as issued. Null as long as its issue is not known. */
+export function standingOf({ issued, place }: TicketFacts): Omit<TicketPlace, 'leg' | 'hlc'> | null {
+  if (issued === null) return null;
+  if (place !== undefined) return place;
+  const { queue, priority, hlc } = issued;
+  return { queue, priority, toCounter: null, since: hlc, notBefore: null, returns: 0, note: null };
+}
+
+/** How often the present call was repeated. */
+export function recallsNow({ recalls, recallLeg, claim }: TicketFacts): number {
+  return (recallLeg ?? 0) === (claim?.leg ?? 0) ? recalls : 0;
 }
 
 function printStateOf(event: KnownEvent): PrintState | null {
@@ -180,6 +252,15 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
   }
   const print = printStateOf(event);
   if (print !== null && (before.print === null || comparePrints(print, before.print) > 0)) next.print = print;
-  if (event.type === 'ticket.recalled') next.recalls = Math.max(before.recalls, event.body.count);
+  const place = placeOf(event);
+  if (place !== null && (before.place === undefined || comparePlaces(place, before.place) > 0)) next.place = place;
+  if (event.type === 'ticket.recalled') {
+    const { leg, count } = event.body;
+    const knownLeg = before.recalls === 0 ? 0 : (before.recallLeg ?? 0);
+    if (leg > knownLeg) {
+      next.recalls = count;
+      next.recallLeg = leg;
+    } else if (leg === knownLeg) next.recalls = Math.max(before.recalls, count);
+  }
   return next;
 }

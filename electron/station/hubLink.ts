@@ -1,5 +1,5 @@
 import type { HubEntries, IssueShared } from '../../hall/domain/hallApi.ts';
-import { issuedSharedSchema } from '../../hall/domain/hallApi.ts';
+import { apiFailureSchema, issuedSharedSchema } from '../../hall/domain/hallApi.ts';
 import { applyLive, emptyLiveState, liveMessageSchema, type LiveState } from '../../hall/domain/live.ts';
 import type { SharedAnswer } from './takeTicket.ts';
 
@@ -95,8 +95,11 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
           body: JSON.stringify(request),
           signal: AbortSignal.timeout(issuePatienceMs),
         });
-        const body = issuedSharedSchema.safeParse(await response.json());
-        if (response.ok) return body.success ? { is: 'issued', number: body.data } : { is: 'unclear' };
+        const answered: unknown = await response.json();
+        const number = issuedSharedSchema.safeParse(answered);
+        if (response.ok) return number.success ? { is: 'issued', number: number.data } : { is: 'unclear' };
+        const failure = apiFailureSchema.safeParse(answered).data;
+        if (failure?.code === 'queue_closed' || failure?.code === 'quota_reached') return { is: 'closed', failure };
         return response.status < 500 || response.status === 503 ? { is: 'refused' } : { is: 'unclear' };
       } catch (fault) {
         return isRefusedConnection(fault) ? { is: 'refused' } : { is: 'unclear' };

@@ -3,11 +3,25 @@ import type {
   HubEntries,
   KioskEntries,
   PrintEntry,
-  QueueEntry,
+  KioskQueueEntry,
   VisitEntry,
 } from '../../hall/domain/hallApi.ts';
-import { countersServing, type HallSetup } from '../../hall/domain/hallSetup.ts';
+import { countersServing, type HallSetup, hoursOf, type Queue } from '../../hall/domain/hallSetup.ts';
+import { isOpenAt, nextDayOpening, nextOpening } from '../../hall/domain/openingHours.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
+
+function closedNow(known: {
+  setup: HallSetup;
+  queue: Queue;
+  /** Numbers left today; null without a quota, or when the hub has not said. */
+  left: number | null;
+  nowMs: number;
+}): KioskQueueEntry['closed'] {
+  const { queue, left, nowMs } = known;
+  const hours = hoursOf(known.setup, queue);
+  if (left === 0) return { why: 'quota', opensAt: nextDayOpening(hours, nowMs) };
+  return isOpenAt(hours, nowMs) ? null : { why: 'hours', opensAt: nextOpening(hours, nowMs) };
+}
 
 /** What the kiosk's page sees, put together anew from the parts after every change. Pure. Empty until the hall is known. */
 export function kioskEntries(parts: {
@@ -19,8 +33,9 @@ export function kioskEntries(parts: {
   reader: DeviceEntry;
   printer: DeviceEntry;
   prints: readonly PrintEntry[];
+  nowMs: number;
 }): Partial<KioskEntries> {
-  const { setup, settings, hub } = parts;
+  const { setup, settings, hub, nowMs } = parts;
   if (setup === null) return {};
   const entries: KioskEntries = {
     hall: {
@@ -36,7 +51,7 @@ export function kioskEntries(parts: {
     printer: parts.printer,
   };
   for (const queue of setup.queues) {
-    const entry: QueueEntry = {
+    const entry: KioskQueueEntry = {
       id: queue.id,
       letter: queue.letter,
       name: queue.name,
@@ -45,6 +60,7 @@ export function kioskEntries(parts: {
       mostUsed: queue.mostUsed,
       waiting: hub[`waiting:${queue.id}`] ?? 0,
       counters: countersServing(setup, queue.id).map(counter => counter.number),
+      closed: closedNow({ setup, queue, left: hub[`left:${queue.id}`] ?? null, nowMs }),
     };
     entries[`queue:${queue.id}`] = entry;
   }

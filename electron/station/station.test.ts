@@ -186,6 +186,41 @@ describe('a touch on the kiosk', () => {
   });
 });
 
+describe('a queue that gives no numbers', () => {
+  const never = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
+  const request = () => ({ requestId: newRequest(), queue: 'social', language: 'zh', useCard: false });
+
+  it('gives none of this kiosk either, and its button says so', async () => {
+    store.writeDocument('setup', { ...setup, openingHours: { seasons: [{ begins: '01-01', week: never }] } });
+    const { ask, station } = desk(
+      { ...scriptedHub(() => ({ is: 'refused' })), entries: () => ({}), onChange: () => () => undefined },
+      null,
+    );
+    const answer = await ask('/api/tickets', request());
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ code: 'queue_closed' });
+    expect(station.entries()['queue:social']?.closed).toEqual({ why: 'hours', opensAt: null });
+    expect(store.waiting(store.today())).toEqual([]);
+  });
+
+  it('is not gone round when the hub says that the quota is reached', async () => {
+    const failure = { code: 'quota_reached', message: 'all taken', retryAfterSeconds: null } as const;
+    const { ask } = desk(
+      scriptedHub(() => ({ is: 'closed', failure })),
+      null,
+    );
+    const answer = await ask('/api/tickets', request());
+    expect(await answer.json()).toMatchObject({ code: 'quota_reached' });
+    expect(store.waiting(store.today())).toEqual([]);
+  });
+
+  it('says that the numbers of the day are taken before anybody presses', () => {
+    const hub = scriptedHub(() => ({ is: 'refused' }));
+    const { station } = desk({ ...hub, entries: () => ({ 'left:social': 0 }) }, null);
+    expect(station.entries()['queue:social']?.closed).toEqual({ why: 'quota', opensAt: null });
+  });
+});
+
 describe('paper', () => {
   it('is uncertain when the printer cannot tell, and comes again only when somebody asks, marked as a copy', async () => {
     const { printer, slips } = scriptedPrinter({ is: 'unknown', code: 'silent' } as never);

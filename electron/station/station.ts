@@ -29,6 +29,8 @@ export type StationPorts = {
 };
 
 const rememberedTickets = 50;
+/** Opening hours begin and end without anything else happening. */
+const clockTickMs = 5_000;
 
 /**
  * One kiosk by itself: what the page may ask for, and what it sees. Owns no process, port or file; those are handed in,
@@ -61,6 +63,7 @@ export function createStation(ports: StationPorts): KioskDesk {
     waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
     personKey: visit.personKey,
     today: store.today,
+    now,
   });
   const ratings = createRatingDesk({ store, finished, personKey: visit.personKey, now });
 
@@ -103,12 +106,16 @@ export function createStation(ports: StationPorts): KioskDesk {
         reader: deviceEntry(reader === null ? null : reader.status.get()),
         printer: deviceEntry(printer === null ? null : printer.status.get()),
         prints: prints.entries(),
+        nowMs: now(),
       }),
     onChange(listener) {
       const ends = [visit.onChange(listener), prints.onChange(listener), hub.onChange(listener)];
       if (reader !== null) ends.push(reader.status.subscribe(listener));
       if (printer !== null) ends.push(printer.status.subscribe(listener));
+      const clock = setInterval(listener, clockTickMs);
+      clock.unref();
       return () => {
+        clearInterval(clock);
         for (const end of ends) end();
       };
     },

@@ -1,5 +1,5 @@
 import { peopleAhead } from '../../hall/domain/callOrder.ts';
-import { countersServing, findQueue, type HallSetup, type Queue } from '../../hall/domain/hallSetup.ts';
+import { countersServing, findQueue, type HallSetup, hoursOf, type Queue } from '../../hall/domain/hallSetup.ts';
 import type {
   ApiFailure,
   ApiFailureCode,
@@ -9,6 +9,7 @@ import type {
   TakeTicket,
 } from '../../hall/domain/hallApi.ts';
 import type { QueueId, RequestId } from '../../hall/domain/ids.ts';
+import { isOpenAt } from '../../hall/domain/openingHours.ts';
 import type { BusinessDay } from '../../hall/domain/businessDay.ts';
 import type { HallStore, IssuedNumber, Result } from '../../hall/store/hallStore.ts';
 import { ownTicketId, sharedTicketId } from './ownTicketId.ts';
@@ -16,6 +17,8 @@ import { ownTicketId, sharedTicketId } from './ownTicketId.ts';
 /** What the hub said to a request for a number of the shared series. */
 export type SharedAnswer =
   | { is: 'issued'; number: IssuedShared }
+  /** No number may be given now; the kiosk must not give one of its own either. */
+  | { is: 'closed'; failure: ApiFailure }
   /** Certainly nothing was issued: nobody listens there, or the hub refused. */
   | { is: 'refused' }
   /** Time-out or a torn line: a number may exist that nobody holds, so it is voided before another one is given. */
@@ -29,6 +32,7 @@ export type TakeTicketPorts = {
   waitingAtHub(queue: QueueId): number | null;
   personKey(): Uint8Array | null;
   today(): BusinessDay;
+  now(): number;
 };
 
 export function apiFailure(code: ApiFailureCode, message: string): { ok: false; failure: ApiFailure } {
@@ -48,15 +52,16 @@ export function createTakeTicket(
   async function shared(
     take: TakeTicket,
     personKey: Uint8Array | null,
-  ): Promise<{ number: IssuedNumber; ahead: number } | null> {
+  ): Promise<Result<{ number: IssuedNumber; ahead: number }, ApiFailure> | null> {
     const ticket = sharedTicketId(take.requestId);
     if (store.ticket(ticket)?.facts.claim?.at === 'voided') return null;
     const answer = await ports.issueShared({ ticket, queue: take.queue, language: take.language, priority: 0 });
     if (answer.is === 'issued') {
       const number: IssuedNumber = { ...answer.number, series: 'shared', queue: take.queue };
       store.adopt({ number, requestId: take.requestId, personKey });
-      return { number, ahead: answer.number.ahead };
+      return { ok: true, value: { number, ahead: answer.number.ahead } };
     }
+    if (answer.is === 'closed') return { ok: false, failure: answer.failure };
     if (answer.is === 'unclear') store.append([{ type: 'number.voided', body: { ticket, reason: 'late_answer' } }]);
     return null;
   }
@@ -72,11 +77,12 @@ export function createTakeTicket(
 
     const personKey = request.useCard ? ports.personKey() : null;
     const fromHub = await shared(request, personKey);
-    if (fromHub !== null)
-      return {
-        ok: true,
-        value: toTaken({ number: fromHub.number, queue, setup, ahead: { count: fromHub.ahead, atLeast: false } }),
-      };
+    if (fromHub?.ok === false) return fromHub;
+    if (fromHub !== null) {
+      const { number, ahead } = fromHub.value;
+      return { ok: true, value: toTaken({ number, queue, setup, ahead: { count: ahead, atLeast: false } }) };
+    }
+    if (!isOpenAt(hoursOf(setup, queue), ports.now())) return apiFailure('queue_closed', 'outside its opening hours');
 
     const own = store.issue({
       ticket: ownTicketId(request.requestId),

@@ -2,7 +2,7 @@ import type { BusinessDay } from '../domain/businessDay.ts';
 import { type Choice, chooseNext, peopleAhead, type WaitingTicket } from '../domain/callOrder.ts';
 import type { KnownEvent } from '../domain/event.ts';
 import type { FinishedTicket } from '../domain/hallApi.ts';
-import { findCounter, type HallSetup } from '../domain/hallSetup.ts';
+import { findCounter, type HallSetup, type Queue } from '../domain/hallSetup.ts';
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import { hlcToMs, mergeTicket, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import type { CounterState, HallStore } from '../store/hallStore.ts';
@@ -23,6 +23,8 @@ export type HallState = {
   openIn(queue: QueueId): readonly WaitingTicket[];
   /** Tickets of some queues that may be called, unordered. */
   callable(queues: readonly QueueId[]): readonly WaitingTicket[];
+  /** Numbers of the day that may still be given; null without a quota. */
+  left(queue: Queue): number | null;
   chooseNext(queues: readonly QueueId[]): Choice | null;
   /** How many people stand before a ticket of its queue; 0 when it waits no more. */
   ahead(ticket: TicketId): number;
@@ -42,6 +44,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
   const tickets = new Map<TicketId, TicketFacts>();
   const open = new Map<QueueId, Map<TicketId, WaitingTicket>>();
   const busy = new Map<CounterId, TicketId>();
+  const held = new Map<QueueId, number>();
   const finished = new Map<TicketId, FinishedTicket>();
   const listeners = new Set<() => void>();
   const calls = createCallLedger({ store });
@@ -50,8 +53,16 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
     counters = new Map(store.counters().map(state => [state.counter, state]));
   };
 
+  /** A number counts against the quota of its queue until it is given back. */
+  function count({ issued, claim }: TicketFacts, step: 1 | -1): void {
+    if (issued === null || claim?.at === 'cancelled' || claim?.at === 'voided') return;
+    held.set(issued.queue, (held.get(issued.queue) ?? 0) + step);
+  }
+
   /** Takes a ticket out of everything derived from it. */
-  function forget({ ticket, issued, claim }: TicketFacts): void {
+  function forget(facts: TicketFacts): void {
+    const { ticket, issued, claim } = facts;
+    count(facts, -1);
     if (issued !== null) open.get(issued.queue)?.delete(ticket);
     const counter = claim?.counter ?? null;
     if (counter !== null && busy.get(counter) === ticket) busy.delete(counter);
@@ -62,6 +73,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
     const before = tickets.get(facts.ticket);
     if (before !== undefined) forget(before);
     tickets.set(facts.ticket, facts);
+    count(facts, 1);
     const { ticket, issued, claim, endedAt } = facts;
     if (claim === null || issued === null) return;
     if (claim.at === 'issued' || claim.at === 'waiting') {
@@ -98,7 +110,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
   }
 
   function load(): void {
-    for (const collection of [tickets, open, busy, finished]) collection.clear();
+    for (const collection of [tickets, open, busy, held, finished]) collection.clear();
     loadCounters();
     for (const { facts } of store.ticketsOfDay(day)) put(facts, () => store.hasRating(facts.ticket));
     calls.load({ day, tickets: [...tickets.values()] });
@@ -134,6 +146,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
     },
     openIn,
     callable,
+    left: ({ id, quotaPerDay }) => (quotaPerDay === null ? null : Math.max(0, quotaPerDay - (held.get(id) ?? 0))),
     chooseNext: queues => chooseNext(callable(queues), queues),
     ahead(ticket) {
       const queue = tickets.get(ticket)?.issued?.queue;

@@ -101,6 +101,12 @@ export function kioskEntries(state: HallState): Entries {
     setup,
     openCounters: setup.counters.filter(({ id }) => state.counter(id).at === 'open').length,
     ...Object.fromEntries(setup.queues.map(({ id }) => [`waiting:${id}`, state.openIn(id).length])),
+    ...Object.fromEntries(
+      setup.queues.flatMap(queue => {
+        const left = state.left(queue);
+        return left === null ? [] : [[`left:${queue.id}`, left] as const];
+      }),
+    ),
     ...Object.fromEntries(finished.map(([ticket, entry]) => [`finished:${ticket}`, entry])),
   };
 }

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type ApiFailureCode, issuedSharedSchema, issueSharedSchema } from '../domain/hallApi.ts';
-import { findQueue } from '../domain/hallSetup.ts';
+import { findQueue, hoursOf } from '../domain/hallSetup.ts';
+import { isOpenAt } from '../domain/openingHours.ts';
 import type { IssueFailure } from '../store/hallStore.ts';
 import { allow } from './access.ts';
 import { failureResponses, newModule, refusal, refuse } from './failure.ts';
@@ -24,15 +25,22 @@ const codeOf: Record<IssueFailure['code'], ApiFailureCode> = {
 };
 
 /** Numbers of the shared series for kiosks. The same ticket asked again is given the same number. */
-export function issueRoutes({ store, state }: HubPorts) {
+export function issueRoutes({ store, state, now }: HubPorts) {
   return newModule().openapi(issue, c => {
     const { ticket, queue, language, priority } = c.req.valid('json');
-    const letter = findQueue(state.setup(), queue)?.letter;
-    if (letter === undefined) return refuse(c, refusal('not_found', 'no such queue'));
+    const known = findQueue(state.setup(), queue);
+    if (known === null) return refuse(c, refusal('not_found', 'no such queue'));
+    // A number that exists is answered again, whatever the time is by now.
+    if (state.ticket(ticket) === null) {
+      if (!isOpenAt(hoursOf(state.setup(), known), now()))
+        return refuse(c, refusal('queue_closed', 'outside its opening hours'));
+      if (state.left(known) === 0)
+        return refuse(c, refusal('quota_reached', `all ${known.quotaPerDay} numbers of the day are taken`));
+    }
     const outcome = store.issue({
       ticket,
       queue,
-      letter,
+      letter: known.letter,
       series: 'shared',
       language,
       priority,

@@ -27,6 +27,7 @@ export const apiFailureCodes = [
   'too_large',
   'too_many',
   'queue_closed',
+  'quota_reached',
   'queue_empty',
   'already_called',
   'wrong_state',
@@ -115,6 +116,11 @@ export const queueEntrySchema = z.object({
 });
 export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
+/** A queue as the kiosk shows it. `closed`: no number is given now; `opensAt` (UTC epoch ms) is null when nobody can say. */
+export type KioskQueueEntry = QueueEntry & {
+  closed: { why: 'hours' | 'quota'; opensAt: number | null } | null;
+};
+
 export const deviceEntrySchema = z.object({
   at: z.enum(['absent', 'offline', 'connecting', 'ready', 'faulty']),
   /** `paper_out`, `paper_near_end`, `cover_open`, … – a closed word of the device, or null. */
@@ -151,7 +157,7 @@ export type KioskEntries = {
   visit: VisitEntry;
   reader: DeviceEntry;
   printer: DeviceEntry;
-  [queue: `queue:${string}`]: QueueEntry;
+  [queue: `queue:${string}`]: KioskQueueEntry;
   [print: `print:${string}`]: PrintEntry;
 };
 
@@ -207,12 +213,13 @@ export type FinishedTicket = z.infer<typeof finishedTicketSchema>;
 
 /**
  * Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. Keys: `setup`,
- * `openCounters` (how many), `waiting:<queue>` (how many), `finished:<ticket>` (so that rating works without the hub too).
+ * `openCounters` (how many), `waiting:<queue>` (how many), `left:<queue>` (numbers left today, where a quota is set), `finished:<ticket>` (so that rating works without the hub too).
  */
 export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
   openCounters: number;
   [waiting: `waiting:${string}`]: number;
+  [left: `left:${string}`]: number;
   [finished: `finished:${string}`]: FinishedTicket;
 };
 

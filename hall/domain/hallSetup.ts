@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CounterId, counterIdSchema, type QueueId, queueIdSchema } from './ids.ts';
+import { type OpeningHours, openingHoursSchema, seasonsSchema } from './openingHours.ts';
 import { textSchema } from './text.ts';
 
 export const queueSchema = z.object({
@@ -11,6 +12,10 @@ export const queueSchema = z.object({
   area: textSchema.nullable(),
   /** Shown as a one-touch tile on the home screen (at most four). */
   mostUsed: z.boolean(),
+  /** Hours of its own instead of those of the hall; the hall's holidays are kept. */
+  openingSeasons: seasonsSchema.nullable().prefault(null),
+  /** Numbers that may be held of one business day; a number given back is free again. */
+  quotaPerDay: z.number().int().min(1).max(9_999).nullable().prefault(null),
 });
 export type Queue = z.infer<typeof queueSchema>;
 
@@ -29,6 +34,8 @@ export const hallSetupSchema = z
     hall: z.object({ id: z.number().int().min(1), name: textSchema }),
     queues: z.array(queueSchema).min(1),
     counters: z.array(counterSchema).min(1),
+    /** When numbers are given; null = always. */
+    openingHours: openingHoursSchema.nullable().prefault(null),
   })
   .superRefine((setup, context) => {
     const repeated = (values: readonly (string | number)[]) => values.find((v, i) => values.indexOf(v) !== i);
@@ -61,6 +68,12 @@ export function findCounter(setup: HallSetup, id: CounterId): Counter | null {
 /** Queues this counter may call from. */
 export function queuesServedBy(setup: HallSetup, counter: Counter): readonly Queue[] {
   return counter.queues.length === 0 ? setup.queues : setup.queues.filter(queue => counter.queues.includes(queue.id));
+}
+
+/** When numbers of this queue are given; null = always. */
+export function hoursOf({ openingHours }: HallSetup, { openingSeasons }: Queue): OpeningHours | null {
+  if (openingSeasons === null) return openingHours;
+  return { seasons: openingSeasons, holidays: openingHours?.holidays ?? null };
 }
 
 /** Counters that may call from this queue. */

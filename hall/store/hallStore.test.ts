@@ -248,6 +248,6 @@ describe('small things', () => {
     store.writeDocument('setup', { broken: true });
     expect(store.setup()).toBeNull();
     store.writeDocument('setup', setup);
-    expect(store.setup()).toEqual(setup);
+    expect(store.setup()).toMatchObject(setup);
   });
 });

@@ -6,7 +6,7 @@ app.disableHardwareAcceleration();
 Menu.setApplicationMenu(null);
 app.setPath('userData', join(process.env.HALL_DATA ?? '.', 'chromium'));
 // Not awaited: Electron becomes ready only after this module has run.
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ ...screen.getPrimaryDisplay().bounds, frame: false });
   return window.loadFile(join(import.meta.dirname, `${process.env.FLOOR_PAGE}.html`));
 });

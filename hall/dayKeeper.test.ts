@@ -63,7 +63,7 @@ it('at midnight in Beijing who still waits is cancelled, counters close, and num
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const day = closeDayBefore(store);
   expect(day).toBe('2026-11-23');
-  const state = createHallState({ store, day });
+  const state = createHallState({ store, day, now: Date.now });
   const stop = keepDay({ store, state });
   const yesterday = take();
   const job: EventDraft = { type: 'ticket.printed', body: { ticket: yesterday.ticket, job: randomUUID() } };

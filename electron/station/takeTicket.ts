@@ -73,7 +73,7 @@ export function createTakeTicket(
     if (queue === null) return apiFailure('not_found', `no queue ${request.queue}`);
     const before = store.findByRequest(request.requestId);
     if (before !== null)
-      return { ok: true, value: toTaken({ number: before, queue, setup, ahead: aheadHere(before) }) };
+      return { ok: true, value: toTaken({ number: before, queue, setup, ahead: aheadHere(before, setup) }) };
 
     const personKey = request.useCard ? ports.personKey() : null;
     const fromHub = await shared(request, personKey);
@@ -95,15 +95,17 @@ export function createTakeTicket(
       personKey,
     });
     if (!own.ok) return apiFailure('storage_failed', own.failure.message);
-    return { ok: true, value: toTaken({ number: own.value, queue, setup, ahead: aheadHere(own.value) }) };
+    return { ok: true, value: toTaken({ number: own.value, queue, setup, ahead: aheadHere(own.value, setup) }) };
   }
 
   /** People ahead as far as this kiosk knows: what the hub said last, or its own tickets – whichever is more. */
-  function aheadHere(number: IssuedNumber): { count: number; atLeast: boolean } {
+  function aheadHere(number: IssuedNumber, { calling }: HallSetup): { count: number; atLeast: boolean } {
     const waiting = store.waiting(ports.today());
     const known = waiting.find(other => other.ticket === number.ticket);
     const own =
-      known === undefined ? waiting.filter(other => other.queue === number.queue).length : peopleAhead(waiting, known);
+      known === undefined
+        ? waiting.filter(other => other.queue === number.queue).length
+        : peopleAhead(waiting, known, calling);
     return { count: Math.max(own, ports.waitingAtHub(number.queue) ?? 0), atLeast: true };
   }
 

@@ -3,7 +3,7 @@ import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
 import type { KnownEvent } from '../domain/event.ts';
 import { type CallId, callIdSchema, type CounterId, counterIdSchema, ticketIdSchema } from '../domain/ids.ts';
 import { type Label, labelSchema } from '../domain/label.ts';
-import { hlcToMs, type TicketFacts } from '../domain/ticket.ts';
+import { hlcToMs, recallsNow, type TicketFacts } from '../domain/ticket.ts';
 import type { HallStore } from '../store/hallStore.ts';
 
 const callSchema = z.object({
@@ -34,7 +34,13 @@ export type CallLedger = {
 export function createCallLedger({ store }: { store: HallStore }): CallLedger {
   let today: BusinessDay | null = null;
   const calls = new Map<CallId, Call>();
-  const last = () => [...calls.values()].sort((a, b) => b.calledAt - a.calledAt).slice(0, shownCalls);
+  /** Calls that were a mistake: known, so that a late repeat changes nothing, and no longer shown. */
+  const withdrawn = new Set<CallId>();
+  const last = () =>
+    [...calls.values()]
+      .filter(({ call }) => !withdrawn.has(call))
+      .sort((a, b) => b.calledAt - a.calledAt)
+      .slice(0, shownCalls);
 
   function add(request: {
     call: CallId;
@@ -44,7 +50,7 @@ export function createCallLedger({ store }: { store: HallStore }): CallLedger {
     calledAt: number;
   }): void {
     const { call, counter, label, facts, calledAt } = request;
-    calls.set(call, { call, ticket: facts.ticket, label, counter, calledAt, recalls: facts.recalls });
+    calls.set(call, { call, ticket: facts.ticket, label, counter, calledAt, recalls: recallsNow(facts) });
   }
 
   return {
@@ -53,6 +59,7 @@ export function createCallLedger({ store }: { store: HallStore }): CallLedger {
     load({ day, tickets }) {
       today = day;
       calls.clear();
+      withdrawn.clear();
       const stored = documentSchema.safeParse(store.readDocument(documentName));
       if (stored.success && stored.data.day === day) for (const call of stored.data.calls) calls.set(call.call, call);
       for (const facts of tickets) {
@@ -62,6 +69,10 @@ export function createCallLedger({ store }: { store: HallStore }): CallLedger {
       }
     },
     take(event, facts) {
+      if (event.type === 'ticket.call_withdrawn' && today !== null) {
+        for (const { call, ticket } of calls.values()) if (ticket === event.body.ticket) withdrawn.add(call);
+        store.writeDocument(documentName, { day: today, calls: last() });
+      }
       if (event.type !== 'ticket.called' && event.type !== 'ticket.recalled') return;
       const label = facts?.issued?.label;
       if (facts === null || label === undefined || today === null) return;

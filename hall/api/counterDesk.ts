@@ -1,18 +1,36 @@
 import type { EventDraft } from '../domain/event.ts';
 import type { CounterCommand, CounterEntries, CounterTicket, Role } from '../domain/hallApi.ts';
-import { type Counter, findCounter, queuesServedBy } from '../domain/hallSetup.ts';
+import { type Counter, findCounter } from '../domain/hallSetup.ts';
 import { type AccountId, type CallId, callIdSchema, type CounterId } from '../domain/ids.ts';
-import type { TicketFacts } from '../domain/ticket.ts';
+import { recallsNow, type TicketFacts } from '../domain/ticket.ts';
 import type { HallStore, Result } from '../store/hallStore.ts';
-import { type Refusal, refusal } from './failure.ts';
+import { type Decision, decided, refused } from './decision.ts';
+import type { Refusal } from './failure.ts';
 import type { HallState } from './hallState.ts';
 import { counterNow } from './hallViews.ts';
 import { createRequestMemory } from './requestMemory.ts';
 import type { SessionBook } from './sessionBook.ts';
+import { createTicketMoves } from './ticketMoves.ts';
 
 /** What a clerk can do with a counter and the ticket at it. */
-export const counterVerbs = ['open', 'pause', 'close', 'call-next', 'recall', 'serve', 'finish', 'no-show'] as const;
+export const counterVerbs = [
+  'open',
+  'pause',
+  'close',
+  'call-next',
+  'call',
+  'withdraw',
+  'recall',
+  'serve',
+  'finish',
+  'hold',
+  'resume',
+  'transfer',
+  'no-show',
+  'undo-no-show',
+] as const;
 type CounterVerb = (typeof counterVerbs)[number];
+type TicketVerb = Exclude<CounterVerb, 'open' | 'pause' | 'close' | 'call-next' | 'call' | 'resume' | 'undo-no-show'>;
 
 /** A number is called again at most three times; then the clerk is expected to mark the no-show. */
 const mostRecalls = 3;
@@ -32,14 +50,15 @@ type Situation = CounterOrder & {
   holder: AccountId | null;
   facts: TicketFacts | null;
 };
-type Decision = Result<readonly EventDraft[], Refusal>;
 
-const refused = (...[code, message]: Parameters<typeof refusal>) =>
-  ({ ok: false, failure: refusal(code, message) }) as const;
-const decided = (...drafts: EventDraft[]): Decision => ({ ok: true, value: drafts });
-
-export function createCounterDesk(ports: { store: HallStore; state: HallState; sessions: SessionBook }): CounterDesk {
+export function createCounterDesk(ports: {
+  store: HallStore;
+  state: HallState;
+  sessions: SessionBook;
+  now: () => number;
+}): CounterDesk {
   const { store, state, sessions } = ports;
+  const moves = createTicketMoves(ports);
   const memory = createRequestMemory<Result<CounterAnswer, Refusal>>();
 
   function answer(counter: CounterId): Result<CounterAnswer, Refusal> {
@@ -63,14 +82,17 @@ export function createCounterDesk(ports: { store: HallStore; state: HallState; s
     );
   }
 
-  function callNext({ counter, account, place, at, facts, requestId }: Situation): Decision {
+  /** Calls the next ticket, or with a label a certain one: also one nobody came for when it was called. */
+  function callTicket({ counter, account, place, at, facts, requestId, label }: Situation, isNext: boolean): Decision {
     if (at !== 'open') return refused('wrong_state', `the counter is ${at}`);
     if (facts !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
     const call: CallId = callIdSchema.parse(requestId);
     if (state.calls.find(call) !== null) return refused('wrong_state', 'this request has called a ticket before');
-    const choice = state.chooseNext(queuesServedBy(state.setup(), place).map(queue => queue.id));
+    if (!isNext) return moves.callLabelled({ label, place, clerk: account, call });
+    const choice = state.chooseNext(counter);
     if (choice === null) return refused('queue_empty', 'nobody is waiting for this counter');
     const { ticket, leg } = choice.ticket;
+    if (choice.passed !== null) state.passOver(choice.passed);
     return decided({
       type: 'ticket.called',
       body: { ticket, leg, counter, clerk: account, call, why: choice.why.slice(0, 200) },
@@ -78,10 +100,14 @@ export function createCounterDesk(ports: { store: HallStore; state: HallState; s
   }
 
   /** Commands about the ticket at the counter. */
-  function onTicket(situation: Situation, verb: 'recall' | 'serve' | 'finish' | 'no-show'): Decision {
-    const { counter, account: clerk, facts } = situation;
+  function onTicket(situation: Situation, verb: TicketVerb): Decision {
+    const { counter, account: clerk, facts, reason, transfer } = situation;
     if (facts?.claim == null) return refused('wrong_state', 'no ticket is at this counter');
-    const { ticket, claim, recalls } = facts;
+    const { ticket, claim } = facts;
+    const recalls = recallsNow(facts);
+    if (verb === 'hold')
+      return decided({ type: 'ticket.held', body: { ticket, leg: claim.leg, counter, clerk, reason } });
+    if (verb === 'transfer') return moves.transfer({ facts, counter, clerk, transfer });
     const body = { ticket, leg: claim.leg, counter, clerk };
     const needed = verb === 'finish' ? 'serving' : 'called';
     if (claim.at !== needed) return refused('wrong_state', `the ticket is ${claim.at}, not ${needed}`);
@@ -91,7 +117,9 @@ export function createCounterDesk(ports: { store: HallStore; state: HallState; s
       case 'finish':
         return decided({ type: 'ticket.done', body });
       case 'no-show':
-        return decided({ type: 'ticket.no_show', body });
+        return moves.noShow({ facts, counter, clerk });
+      case 'withdraw':
+        return moves.withdraw({ facts, counter, clerk });
       default:
         if (claim.call === null || recalls >= mostRecalls)
           return refused('wrong_state', `called again ${recalls} times already`);
@@ -111,7 +139,16 @@ export function createCounterDesk(ports: { store: HallStore; state: HallState; s
         if (facts !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
         return at === 'closed' ? decided() : decided({ type: 'counter.closed', body: { counter, clerk: account } });
       case 'call-next':
-        return callNext(situation);
+        return callTicket(situation, true);
+      case 'call':
+        return callTicket(situation, false);
+      case 'resume':
+      case 'undo-no-show':
+        if (at !== 'open') return refused('wrong_state', `the counter is ${at}`);
+        if (facts !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
+        return verb === 'resume'
+          ? moves.resume({ counter, clerk: account, ticket: situation.ticket })
+          : moves.undoNoShow({ counter, clerk: account });
       default:
         return onTicket(situation, verb);
     }
@@ -124,7 +161,8 @@ export function createCounterDesk(ports: { store: HallStore; state: HallState; s
     const { at, clerk: holder } = state.counter(counter);
     const facts = state.current(counter);
     // The call id is the request id, so a repeat is known for what it is even after a restart of the hub.
-    if (verb === 'call-next' && facts?.claim?.call === callIdSchema.parse(requestId)) return answer(counter);
+    if ((verb === 'call-next' || verb === 'call') && facts?.claim?.call === callIdSchema.parse(requestId))
+      return answer(counter);
     if (expect !== (facts?.ticket ?? null))
       return refused('wrong_state', 'another ticket is at this counter now; reload');
     if (verb !== 'open' && holder !== account && role !== 'supervisor')

@@ -1,10 +1,11 @@
 import type { BusinessDay } from '../domain/businessDay.ts';
-import { type Choice, chooseNext, peopleAhead, type WaitingTicket } from '../domain/callOrder.ts';
+import { type Choice, chooseNext, peopleAhead, type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
 import type { KnownEvent } from '../domain/event.ts';
 import type { FinishedTicket } from '../domain/hallApi.ts';
-import { findCounter, type HallSetup, type Queue } from '../domain/hallSetup.ts';
+import { findCounter, type HallSetup, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
-import { hlcToMs, mergeTicket, type TicketFacts, ticketOf } from '../domain/ticket.ts';
+import type { Label } from '../domain/label.ts';
+import { hlcToMs, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import type { CounterState, HallStore } from '../store/hallStore.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
 
@@ -21,11 +22,18 @@ export type HallState = {
   current(counter: CounterId): TicketFacts | null;
   /** Tickets of a queue nobody has called yet; those no kiosk has shown so far are counted too. */
   openIn(queue: QueueId): readonly WaitingTicket[];
-  /** Tickets of some queues that may be called, unordered. */
+  /** Tickets of some queues that wait at the hub, unordered. */
   callable(queues: readonly QueueId[]): readonly WaitingTicket[];
   /** Numbers of the day that may still be given; null without a quota. */
   left(queue: Queue): number | null;
-  chooseNext(queues: readonly QueueId[]): Choice | null;
+  /** The ticket a counter calls next; null = nobody can be called there now. */
+  chooseNext(counter: CounterId): Choice | null;
+  /** Notes that the oldest ticket of a counter was passed over. */
+  passOver(ticket: TicketId): void;
+  /** Tickets set aside that a counter may take back: its own, and those of closed counters in the queues it serves. */
+  setAside(counter: CounterId): readonly TicketFacts[];
+  /** Today's ticket with this label, also one nobody came for; null = none. */
+  labelled(label: Label): TicketFacts | null;
   /** How many people stand before a ticket of its queue; 0 when it waits no more. */
   ahead(ticket: TicketId): number;
   /** Finished today and not rated. The entry of a ticket stays the same object while it does not change. */
@@ -36,8 +44,8 @@ export type HallState = {
   close(): void;
 };
 
-export function createHallState(ports: { store: HallStore; day: BusinessDay }): HallState {
-  const { store } = ports;
+export function createHallState(ports: { store: HallStore; day: BusinessDay; now: () => number }): HallState {
+  const { store, now } = ports;
   let day = ports.day;
   let setup = readSetup(store);
   let counters = new Map<CounterId, CounterState>();
@@ -45,6 +53,9 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
   const open = new Map<QueueId, Map<TicketId, WaitingTicket>>();
   const busy = new Map<CounterId, TicketId>();
   const held = new Map<QueueId, number>();
+  const aside = new Set<TicketId>();
+  /** How often the oldest ticket of a counter was passed over. Starts again with the hub, which costs a wait, never a turn. */
+  const passed = new Map<TicketId, number>();
   const finished = new Map<TicketId, FinishedTicket>();
   const listeners = new Set<() => void>();
   const calls = createCallLedger({ store });
@@ -61,9 +72,11 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
 
   /** Takes a ticket out of everything derived from it. */
   function forget(facts: TicketFacts): void {
-    const { ticket, issued, claim } = facts;
+    const { ticket, claim } = facts;
     count(facts, -1);
-    if (issued !== null) open.get(issued.queue)?.delete(ticket);
+    const queue = standingOf(facts)?.queue;
+    if (queue !== undefined) open.get(queue)?.delete(ticket);
+    aside.delete(ticket);
     const counter = claim?.counter ?? null;
     if (counter !== null && busy.get(counter) === ticket) busy.delete(counter);
     finished.delete(ticket);
@@ -74,20 +87,22 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
     if (before !== undefined) forget(before);
     tickets.set(facts.ticket, facts);
     count(facts, 1);
-    const { ticket, issued, claim, endedAt } = facts;
+    const { ticket, issued, claim } = facts;
     if (claim === null || issued === null) return;
-    if (claim.at === 'issued' || claim.at === 'waiting') {
-      const { label, queue, priority, hlc } = issued;
-      const inQueue = open.get(queue) ?? new Map<TicketId, WaitingTicket>();
-      inQueue.set(ticket, { ticket, label, queue, leg: claim.leg, priority, issuedHlc: hlc });
-      open.set(queue, inQueue);
+    const waiting = waitingTicketOf(facts);
+    if (waiting === null) passed.delete(ticket);
+    else {
+      const inQueue = open.get(waiting.queue) ?? new Map<TicketId, WaitingTicket>();
+      inQueue.set(ticket, waiting);
+      open.set(waiting.queue, inQueue);
     }
     if (claim.counter === null) return;
+    if (claim.at === 'held') aside.add(ticket);
     if (claim.at === 'called' || claim.at === 'serving') busy.set(claim.counter, ticket);
     const number = findCounter(setup, claim.counter)?.number;
-    if (claim.at === 'done' && endedAt !== null && number !== undefined && !isRated()) {
+    if (claim.at === 'done' && number !== undefined && !isRated()) {
       const { label, code } = issued;
-      finished.set(ticket, { ticket, label, counter: number, endedAt: hlcToMs(endedAt), code });
+      finished.set(ticket, { ticket, label, counter: number, endedAt: hlcToMs(claim.hlc), code });
     }
   }
 
@@ -110,7 +125,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
   }
 
   function load(): void {
-    for (const collection of [tickets, open, busy, held, finished]) collection.clear();
+    for (const collection of [tickets, open, busy, held, aside, passed, finished]) collection.clear();
     loadCounters();
     for (const { facts } of store.ticketsOfDay(day)) put(facts, () => store.hasRating(facts.ticket));
     calls.load({ day, tickets: [...tickets.values()] });
@@ -128,6 +143,18 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
   const callable = (queues: readonly QueueId[]) =>
     queues.flatMap(openIn).filter(({ ticket }) => tickets.get(ticket)?.claim?.at === 'waiting');
 
+  const counterNow = (counter: CounterId): CounterState =>
+    counters.get(counter) ?? { counter, at: 'closed', clerk: null };
+
+  function next(counter: CounterId): Choice | null {
+    const place = findCounter(setup, counter);
+    if (place === null) return null;
+    const waiting = callable(queuesServedBy(setup, place).map(queue => queue.id));
+    const isClosed = (other: CounterId) => counterNow(other).at === 'closed';
+    const passedOf = (ticket: TicketId) => passed.get(ticket) ?? 0;
+    return chooseNext({ waiting, counter, rules: setup.calling, nowMs: now(), isClosed, passedOf });
+  }
+
   return {
     calls,
     setup: () => setup,
@@ -139,7 +166,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
       tell();
     },
     ticket: ticket => tickets.get(ticket) ?? null,
-    counter: counter => counters.get(counter) ?? { counter, at: 'closed', clerk: null },
+    counter: counterNow,
     current(counter) {
       const ticket = busy.get(counter);
       return ticket === undefined ? null : (tickets.get(ticket) ?? null);
@@ -147,17 +174,32 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay }): 
     openIn,
     callable,
     left: ({ id, quotaPerDay }) => (quotaPerDay === null ? null : Math.max(0, quotaPerDay - (held.get(id) ?? 0))),
-    chooseNext: queues => chooseNext(callable(queues), queues),
+    chooseNext: next,
+    passOver: ticket => void passed.set(ticket, (passed.get(ticket) ?? 0) + 1),
+    setAside(id) {
+      const place = findCounter(setup, id);
+      const served = place === null ? [] : queuesServedBy(setup, place).map(queue => queue.id);
+      return [...aside].flatMap(ticket => {
+        const facts = tickets.get(ticket) ?? null;
+        const at = facts?.claim?.counter ?? null;
+        if (facts === null || at === null) return [];
+        const queue = standingOf(facts)?.queue;
+        const isLeft = at !== id && counterNow(at).at === 'closed' && queue !== undefined && served.includes(queue);
+        return at === id || isLeft ? [facts] : [];
+      });
+    },
+    labelled: label => [...tickets.values()].find(({ issued }) => issued?.label === label) ?? null,
     ahead(ticket) {
-      const queue = tickets.get(ticket)?.issued?.queue;
+      const facts = tickets.get(ticket);
+      const queue = facts === undefined ? undefined : standingOf(facts)?.queue;
       const inQueue = queue === undefined ? undefined : open.get(queue);
       const own = inQueue?.get(ticket);
-      return inQueue === undefined || own === undefined ? 0 : peopleAhead([...inQueue.values()], own);
+      return inQueue === undefined || own === undefined ? 0 : peopleAhead([...inQueue.values()], own, setup.calling);
     },
     finished: () => finished,
     unfinished: () =>
       [...tickets.values()].filter(
-        ({ claim }) => claim !== null && ['issued', 'waiting', 'called', 'serving'].includes(claim.at),
+        ({ claim }) => claim !== null && ['issued', 'waiting', 'called', 'serving', 'held'].includes(claim.at),
       ),
     onChange(listener) {
       listeners.add(listener);

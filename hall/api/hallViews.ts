@@ -3,7 +3,7 @@ import { compareWaiting } from '../domain/callOrder.ts';
 import type { BoardCall, CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
 import { countersServing, findCounter, findQueue, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { CounterId } from '../domain/ids.ts';
-import type { TicketFacts } from '../domain/ticket.ts';
+import { recallsNow, standingOf, type TicketFacts } from '../domain/ticket.ts';
 import type { Call } from './callLedger.ts';
 import type { HallState } from './hallState.ts';
 
@@ -22,14 +22,17 @@ function queueEntry(state: HallState, queue: Queue): QueueEntry {
 
 /** A ticket as its clerk sees it; null once it is over or was never issued here. */
 function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | null {
-  const { ticket, issued, claim, print, recalls } = facts;
-  if (issued === null || claim === null) return null;
+  const { ticket, issued, claim, print } = facts;
+  const standing = standingOf(facts);
+  if (issued === null || claim === null || standing === null) return null;
   const { at } = claim;
-  if (at !== 'issued' && at !== 'waiting' && at !== 'called' && at !== 'serving') return null;
-  const { label, queue, language, issuedAt } = issued;
+  if (at === 'no_show' || at === 'done' || at === 'cancelled' || at === 'voided') return null;
+  const { label, language, issuedAt } = issued;
+  const { queue, note } = standing;
   const queueName = findQueue(state.setup(), queue)?.name ?? { zh: label, ug: null, en: null };
   const { why } = claim;
-  return { ticket, label, queue, queueName, at, language, issuedAt, recalls, print: print?.at ?? null, why };
+  const recalls = recallsNow(facts);
+  return { ticket, label, queue, queueName, at, language, issuedAt, recalls, print: print?.at ?? null, why, note };
 }
 
 /** What a counter and its clerk are doing now; null for an unknown counter. */
@@ -50,9 +53,18 @@ export function counterEntries(state: HallState, id: CounterId): Entries {
   const counter = findCounter(state.setup(), id);
   if (now === null || counter === null) return {};
   const queues = queuesServedBy(state.setup(), counter);
-  const waiting = [...state.callable(queues.map(queue => queue.id))].sort(compareWaiting).slice(0, shownWaiting);
+  const waiting = [...state.callable(queues.map(queue => queue.id))]
+    .sort((a, b) => compareWaiting(a, b, state.setup().calling))
+    .slice(0, shownWaiting);
+  const aside = state.setAside(id).flatMap(facts => {
+    const shown = counterTicket(state, facts);
+    return shown === null ? [] : [[`held:${facts.ticket}`, shown] as const];
+  });
+  const targets = state.setup().queues.map(({ id: queue, letter, name }) => ({ id: queue, letter, name }));
   return {
     ...now,
+    targets,
+    ...Object.fromEntries(aside),
     ...Object.fromEntries(queues.map(queue => [`queue:${queue.id}`, queueEntry(state, queue)])),
     ...Object.fromEntries(
       waiting.flatMap(({ ticket }) => {

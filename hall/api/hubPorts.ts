@@ -32,14 +32,14 @@ export type HubParts = Pick<HubPorts, 'store' | 'voice' | 'log' | 'now' | 'versi
 export function createHubPorts(parts: HubParts): HubPorts {
   const { day, ...given } = parts;
   const { store, voice, now } = given;
-  const state = createHallState({ store, day });
+  const state = createHallState({ store, day, now });
   const sessions = createSessionBook({ store, now });
   return {
     ...given,
     state,
     sessions,
     views: createLiveViews({ state, voiceInstalled: voice.installed }),
-    desk: createCounterDesk({ store, state, sessions }),
+    desk: createCounterDesk({ store, state, sessions, now }),
     pinLock: createPinLock({ store, now }),
   };
 }

@@ -116,7 +116,14 @@ export async function openTestHall({ now, heartbeatMs }: { now: () => number; he
       return z.custom<Acknowledgement>().parse(await response.json());
     },
     printed: (ticket: TicketId): EventDraft => ({ type: 'ticket.printed', body: { ticket, job: randomUUID() } }),
-    command(request: { verb: string; counter: string; token: string; expect: string | null; requestId: string }) {
+    command(request: {
+      verb: string;
+      counter: string;
+      token: string;
+      expect: string | null;
+      requestId: string;
+      [more: string]: unknown;
+    }) {
       const { verb, counter, token, ...body } = request;
       return ask({ method: 'POST', path: `/api/counters/${counter}/${verb}`, token, body });
     },

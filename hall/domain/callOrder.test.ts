@@ -1,87 +1,142 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { callingRulesSchema } from './callingRules.ts';
 import { chooseNext, compareWaiting, peopleAhead, type WaitingTicket } from './callOrder.ts';
 import { hlcSchema } from './event.ts';
-import { queueIdSchema, ticketIdSchema } from './ids.ts';
+import { counterIdSchema, queueIdSchema, type TicketId, ticketIdSchema } from './ids.ts';
 import { labelSchema } from './label.ts';
 
-const queues = ['household', 'tax'].map(id => queueIdSchema.parse(id));
+const queue = queueIdSchema.parse('household');
+const [first, second] = ['c1', 'c2'].map(id => counterIdSchema.parse(id));
+const counter = first!;
+const rules = callingRulesSchema.parse({ speaks: { c1: ['ug'] } });
+const minuteMs = 60_000;
 
-function waiting({
-  label,
-  hlc,
-  priority,
-  queue,
-}: {
-  label: string;
-  hlc: number;
-  priority: number;
-  queue: number;
-}): WaitingTicket {
-  const serial = [...label].map(sign => sign.charCodeAt(0).toString(16)).join('');
+/** A ticket that came `minute` minutes into the day. */
+function waiting(minute: number, part: Partial<WaitingTicket> & { serial?: number } = {}): WaitingTicket {
+  const { serial = minute, ...rest } = part;
+  const sinceMs = minute * minuteMs;
   return {
-    ticket: ticketIdSchema.parse(`018f4a5e-0000-7000-8000-${serial.padStart(12, '0').slice(-12)}`),
-    label: labelSchema.parse(label),
-    queue: queues[queue]!,
+    ticket: ticketIdSchema.parse(`018f4a5e-0000-7000-8000-${String(serial).padStart(12, '0')}`),
+    label: labelSchema.parse(`A${String(serial % 1000).padStart(3, '0')}`),
+    queue,
     leg: 0,
-    priority,
-    issuedHlc: hlcSchema.parse(String(hlc)),
+    priority: 0,
+    language: 'zh',
+    since: hlcSchema.parse(String(BigInt(sinceMs) << 16n)),
+    sinceMs,
+    toCounter: null,
+    notBefore: null,
+    returns: 0,
+    ...rest,
   };
 }
 
+const none = () => 0;
+const choose = (list: readonly WaitingTicket[], part: Partial<Parameters<typeof chooseNext>[0]> = {}) =>
+  chooseNext({ waiting: list, counter, rules, nowMs: 0, isClosed: () => false, passedOf: none, ...part });
 const arbitrary = fc
   .record({
-    label: fc
-      .tuple(fc.constantFrom('A', 'AK', 'B'), fc.integer({ min: 1, max: 999 }))
-      .map(([l, n]) => l + String(n).padStart(3, '0')),
-    hlc: fc.integer({ min: 1, max: 20 }),
+    minute: fc.integer({ min: 1, max: 60 }),
+    serial: fc.integer({ min: 1, max: 9999 }),
     priority: fc.integer({ min: 0, max: 2 }),
-    queue: fc.integer({ min: 0, max: 1 }),
+    language: fc.constantFrom('zh' as const, 'ug' as const, 'en' as const),
   })
-  .map(waiting);
+  .map(({ minute, ...part }) => waiting(minute, part));
+const list = fc.uniqueArray(arbitrary, { selector: ({ ticket }) => ticket, maxLength: 15 });
 
 describe('calling order', () => {
-  it('is priority, then time of issue, then label – never the number', () => {
-    const offline = waiting({ label: 'AK001', hlc: 50, priority: 0, queue: 0 });
-    const online = waiting({ label: 'A090', hlc: 40, priority: 0, queue: 0 });
-    const elder = waiting({ label: 'A120', hlc: 90, priority: 1, queue: 0 });
-    expect([offline, online, elder].sort(compareWaiting)).toEqual([elder, online, offline]);
+  it('lets a priority pass those of the last twenty minutes and nobody who waits longer', () => {
+    const long = waiting(10);
+    const short = waiting(25);
+    const elder = waiting(40, { priority: 1 });
+    expect([elder, short, long].sort((a, b) => compareWaiting(a, b, rules))).toEqual([long, elder, short]);
   });
 
-  it('is one total order', () => {
+  it('is one total order that depends on no label', () => {
     fc.assert(
       fc.property(arbitrary, arbitrary, arbitrary, (a, b, c) => {
-        expect(Math.sign(compareWaiting(a, b))).toBe(0 - Math.sign(compareWaiting(b, a)));
-        if (compareWaiting(a, b) <= 0 && compareWaiting(b, c) <= 0) expect(compareWaiting(a, c)).toBeLessThanOrEqual(0);
+        const order = (x: WaitingTicket, y: WaitingTicket) => Math.sign(compareWaiting(x, y, rules));
+        expect(order(a, b)).toBe(0 - order(b, a));
+        if (order(a, b) <= 0 && order(b, c) <= 0) expect(order(a, c)).toBeLessThanOrEqual(0);
+        const relabelled = { ...a, label: b.label };
+        expect(order(relabelled, { ...b, label: a.label })).toBe(order(a, b));
       }),
     );
   });
 
-  it('chooses the first of the queues a counter serves and leaves the list as it was', () => {
+  it('chooses whatever order the list has and whatever its labels are, and leaves the list alone', () => {
+    const shuffled = list.chain(all =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
+    );
     fc.assert(
-      fc.property(fc.array(arbitrary, { maxLength: 15 }), fc.subarray(queues), (list, served) => {
-        const before = [...list];
-        const choice = chooseNext(list, served);
-        expect(list).toEqual(before);
-        const candidates = list.filter(ticket => served.includes(ticket.queue));
-        if (candidates.length === 0) expect(choice).toBeNull();
-        else
-          for (const candidate of candidates) expect(compareWaiting(choice!.ticket, candidate)).toBeLessThanOrEqual(0);
+      fc.property(shuffled, ([all, other]) => {
+        const before = [...other];
+        const labels = other.map(ticket => ({ ...ticket, label: labelSchema.parse('B999') }));
+        expect(choose(labels)?.ticket.ticket).toBe(choose(all)?.ticket.ticket);
+        expect(other).toEqual(before);
       }),
     );
+  });
+
+  it('calls every ticket within its bound, whoever arrives', () => {
+    const arrivals = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }), { maxLength: 80 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 6 }), arrivals, (older, pattern) => {
+        const passed = new Map<TicketId, number>();
+        // `older` ordinary tickets stand before the watched one; the rules let a priority class jump any wait.
+        const everJumping = { ...rules, headStartMinutes: 240 };
+        let hall = Array.from({ length: older + 1 }, (_, i) => waiting(i + 1));
+        const watched = hall[older]!.ticket;
+        let serial = 100;
+        let calls = 0;
+        while (hall.some(({ ticket }) => ticket === watched)) {
+          for (const priority of pattern[calls] ?? [9, 9])
+            hall.push(waiting(10 + calls, { serial: serial++, priority, language: priority > 5 ? 'ug' : 'zh' }));
+          const passedOf = (ticket: TicketId) => passed.get(ticket) ?? 0;
+          const choice = choose(hall, { rules: everJumping, passedOf })!;
+          if (choice.passed !== null) passed.set(choice.passed, passedOf(choice.passed) + 1);
+          hall = hall.filter(({ ticket }) => ticket !== choice.ticket.ticket);
+          calls += 1;
+          expect(calls).toBeLessThanOrEqual((older + 1) * (rules.mostPassed + 1));
+        }
+      }),
+    );
+  });
+
+  it('keeps a ticket for the counter it was sent to, and one that was missed until its time', () => {
+    const own = waiting(5, { toCounter: second! });
+    expect(choose([own])).toBeNull();
+    expect(choose([own], { counter: second! })?.ticket).toBe(own);
+    expect(choose([own], { isClosed: closed => closed === second })?.ticket).toBe(own);
+    const missed = waiting(5, { notBefore: 1000 });
+    expect(choose([missed], { nowMs: 999 })).toBeNull();
+    expect(choose([missed], { nowMs: 1000 })?.ticket).toBe(missed);
+  });
+
+  it('prefers a little who speaks the language of the counter', () => {
+    const zh = waiting(10);
+    const soon = waiting(14, { language: 'ug' });
+    expect(choose([zh, soon])).toMatchObject({ ticket: soon, passed: zh.ticket });
+    expect(choose([zh, waiting(16, { language: 'ug' })])?.ticket).toBe(zh);
+    expect(choose([zh, soon], { counter: second! })?.ticket).toBe(zh);
   });
 
   it('says in words why', () => {
-    const first = waiting({ label: 'A001', hlc: 10, priority: 0, queue: 0 });
-    const elder = waiting({ label: 'A002', hlc: 20, priority: 2, queue: 0 });
-    expect(chooseNext([first], queues)?.why).toBe('等候最久，共 1 个号在等');
-    expect(chooseNext([first, elder], queues)?.why).toBe('优先级 2，先于 1 个更早的号');
+    const one = waiting(10);
+    const elder = waiting(20, { priority: 2 });
+    expect(choose([one])?.why).toBe('等候最久，共 1 个号在等');
+    expect(choose([one, elder])?.why).toBe('优先级 2，先于 1 个更早的号');
+    expect(choose([one, elder], { passedOf: () => 3 })?.why).toBe('已让过 3 个号，轮到等候最久的号');
+    expect(choose([one, waiting(100, { priority: 1 })])?.why).toBe('等候已久，先于 1 个优先号');
+    expect(choose([one, waiting(14, { language: 'ug' })])?.why).toBe('语言与本窗口相符，先于 1 个更早的号');
+    expect(choose([waiting(10, { toCounter: counter })])?.why).toBe('转到本窗口的号；等候最久，共 1 个号在等');
   });
 
   it('counts the people ahead in the same queue only', () => {
-    const list = [10, 20, 30].map((hlc, i) => waiting({ label: `A00${i + 1}`, hlc, priority: 0, queue: 0 }));
-    const elsewhere = waiting({ label: 'B001', hlc: 5, priority: 0, queue: 1 });
-    expect(peopleAhead([...list, elsewhere], list[2]!)).toBe(2);
-    expect(peopleAhead([...list, elsewhere], list[0]!)).toBe(0);
+    const all = [10, 20, 30].map(minute => waiting(minute));
+    const elsewhere = waiting(5, { queue: queueIdSchema.parse('tax') });
+    expect(peopleAhead([...all, elsewhere], all[2]!, rules)).toBe(2);
+    expect(peopleAhead([...all, elsewhere], all[0]!, rules)).toBe(0);
   });
 });

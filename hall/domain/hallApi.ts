@@ -166,20 +166,26 @@ export const counterTicketSchema = z.object({
   label: labelSchema,
   queue: queueIdSchema,
   queueName: textSchema,
-  at: z.enum(['issued', 'waiting', 'called', 'serving']),
+  at: z.enum(['issued', 'waiting', 'called', 'serving', 'held']),
   language: languageSchema,
   issuedAt: z.number().int(),
   recalls: z.number().int(),
   print: z.enum(['printed', 'failed', 'uncertain']).nullable(),
+  /** Why it was called; of a held one the reason, a word of {@link holdReasons}. */
   why: z.string().nullable(),
+  /** What the counter before wrote for this one. */
+  note: z.string().nullable(),
 });
 export type CounterTicket = z.infer<typeof counterTicketSchema>;
 
-/** Entries of `GET /api/live?view=counter&counter=ID` (clerk). Keys: `counter`, `current`, `queue:<id>`, `waiting:<ticket>`, `alert:<id>`. */
+/** Entries of `GET /api/live?view=counter&counter=ID` (clerk). Keys: `counter`, `current`, `targets`, `queue:<id>`, `waiting:<ticket>`, `held:<ticket>`. */
 export type CounterEntries = {
   counter: { id: string; number: number; at: 'closed' | 'open' | 'paused'; clerk: string | null };
   current: CounterTicket | null;
+  /** Queues a ticket can be passed on to: all of the hall. */
+  targets: readonly Pick<QueueEntry, 'id' | 'letter' | 'name'>[];
   [queue: `queue:${string}`]: QueueEntry;
+  [held: `held:${string}`]: CounterTicket;
   [waiting: `waiting:${string}`]: CounterTicket;
 };
 
@@ -239,9 +245,34 @@ export const changePinSchema = z.object({
   newPin: z.string().regex(/^\d{6,12}$/),
 });
 
+/** Why a ticket is set aside for a while. */
+export const holdReasons = ['documents', 'copy', 'payment', 'other'] as const;
+
 /** `POST /api/counters/{id}/{verb}`; `expect` is the ticket the clerk sees, so a stale page can change nothing. */
-export const counterCommandSchema = z.object({ requestId: requestIdSchema, expect: ticketIdSchema.nullable() });
+export const counterCommandSchema = z.object({
+  requestId: requestIdSchema,
+  expect: ticketIdSchema.nullable(),
+  /** `resume`: the held ticket. */
+  ticket: ticketIdSchema.nullable().default(null),
+  /** `call`: the number that was asked for. */
+  label: labelSchema.nullable().default(null),
+  /** `hold`. */
+  reason: z.enum(holdReasons).default('other'),
+  /** `transfer`. */
+  transfer: z
+    .object({
+      queue: queueIdSchema,
+      toCounter: counterIdSchema.nullable(),
+      note: z.string().max(200),
+      /** Called before those who have not been at a counter yet. */
+      returnPriority: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+});
 export type CounterCommand = z.infer<typeof counterCommandSchema>;
+/** The same as a page sends it. */
+export type CounterCommandBody = z.input<typeof counterCommandSchema>;
 
 // ---- ratings -------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callingRulesSchema } from './callingRules.ts';
 import { type CounterId, counterIdSchema, type QueueId, queueIdSchema } from './ids.ts';
 import { type OpeningHours, openingHoursSchema, seasonsSchema } from './openingHours.ts';
 import { textSchema } from './text.ts';
@@ -36,6 +37,8 @@ export const hallSetupSchema = z
     counters: z.array(counterSchema).min(1),
     /** When numbers are given; null = always. */
     openingHours: openingHoursSchema.nullable().prefault(null),
+    /** Order of calling and what happens after a no-show. */
+    calling: callingRulesSchema.prefault({}),
   })
   .superRefine((setup, context) => {
     const repeated = (values: readonly (string | number)[]) => values.find((v, i) => values.indexOf(v) !== i);

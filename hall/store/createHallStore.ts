@@ -1,6 +1,6 @@
 import type { KnownEvent } from '../domain/event.ts';
 import type { TicketId } from '../domain/ids.ts';
-import type { WaitingTicket } from '../domain/callOrder.ts';
+import { type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
 import type { Author } from '../log/eventWriter.ts';
 import type { HallStore, TicketRow } from './hallStore.ts';
 import { acknowledge, ingest } from './ingest.ts';
@@ -24,10 +24,8 @@ export type HallStoreParts = {
 };
 
 function waitingOf({ facts }: TicketRow): WaitingTicket[] {
-  const { issued, claim } = facts;
-  if (issued === null || claim === null || claim.at !== 'waiting') return [];
-  const { ticket, label, queue, priority } = issued;
-  return [{ ticket, label, queue, leg: claim.leg, priority, issuedHlc: issued.hlc }];
+  const waiting = facts.claim?.at === 'waiting' ? waitingTicketOf(facts) : null;
+  return waiting === null ? [] : [waiting];
 }
 
 /** Puts the verbs of {@link HallStore} over a session that is replaced after every storage fault. */

@@ -1,6 +1,6 @@
 import { hc } from 'hono/client';
 import type { HubApi } from '../../hall/api/hubApi.ts';
-import type { CounterCommand, CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterCommandBody, CounterEntries } from '../../hall/domain/hallApi.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
 import { askRoute } from '../ui/askRoute.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';
@@ -34,7 +34,7 @@ export function signOut(token: string) {
 }
 
 /** `POST /api/counters/{id}/{verb}`, repeated with the same request id while nobody answers, so it counts once. */
-export async function command(request: { token: string; counter: CounterId; verb: Verb; body: CounterCommand }) {
+export async function command(request: { token: string; counter: CounterId; verb: Verb; body: CounterCommandBody }) {
   const { token, counter, verb, body: json } = request;
   const param = { counter, verb };
   for (let attempt = 1; ; attempt += 1) {

@@ -25,6 +25,7 @@ const ticket = (at: CounterTicket['at'], recalls = 0): CounterTicket => ({
   recalls,
   print: 'printed',
   why: null,
+  note: null,
 });
 const every: Verb[] = ['open', 'pause', 'close', 'call-next', 'recall', 'serve', 'finish', 'no-show'];
 const sight = (part: Partial<Sight>): Sight => ({

@@ -55,6 +55,7 @@ export const TASKS = {
   hub: { ...PLAIN, bundles: true, command: ['node', 'hall/hub.ts'] },
   region: { ...PLAIN, bundles: true, postgres: true, command: ['node', 'region/main.ts'] },
   simulator: { ...PLAIN, command: ['node', 'native/simulator/main.ts'] },
+  sim: { ...PLAIN, packages: [], command: ['node', 'tools/simulation/main.ts'] },
   'rebuild-projections': { ...PLAIN, packages: [], command: ['node', 'tools/rebuildProjections.ts'] },
   demo: { ...TESTS, bundles: true, command: ['node', 'tools/demo.ts'] },
   bench: { ...TESTS, bundles: true, command: ['node', 'tools/bench/main.ts'] },

@@ -61,6 +61,8 @@ export function kioskEntries(parts: {
       waiting: hub[`waiting:${queue.id}`] ?? 0,
       counters: countersServing(setup, queue.id).map(counter => counter.number),
       closed: closedNow({ setup, queue, left: hub[`left:${queue.id}`] ?? null, nowMs }),
+      // Without the hub nobody knows who works and who waits.
+      wait: parts.hubUp ? (hub[`wait:${queue.id}`] ?? null) : null,
     };
     entries[`queue:${queue.id}`] = entry;
   }

@@ -153,6 +153,25 @@ describe('a touch on the kiosk', () => {
     expect(store.openPrintJobs()).toEqual([]);
   });
 
+  it('is told how long it will be, on screen and on paper, as the hub reckons', async () => {
+    const { printer, slips } = scriptedPrinter(printed);
+    const hub = scriptedHub(issued);
+    const wait = { at: 'range', from: 10, to: 15 } as const;
+    const { take, station } = desk({ ...hub, entries: () => ({ ...hub.entries(), 'wait:social': wait }) }, printer);
+    expect(station.entries()['queue:social']?.wait).toEqual(wait);
+    expect((await take(newRequest())).wait).toEqual(wait);
+    await settled();
+    expect(JSON.stringify(slips[0])).toContain('约 10–15 分钟');
+  });
+
+  it('is told nothing about the wait when the hub is gone', async () => {
+    const hub = scriptedHub(() => ({ is: 'refused' }));
+    const entries = () => ({ 'wait:social': { at: 'now' } as const });
+    const { take, station } = desk({ ...hub, isUp: () => false, entries }, null);
+    expect(station.entries()['queue:social']?.wait).toBeNull();
+    expect((await take(newRequest())).wait).toBeNull();
+  });
+
   it('gets a number of the own series when the hub is silent, and the late one is voided', async () => {
     const { take } = desk(
       scriptedHub(() => ({ is: 'unclear' })),

@@ -1,6 +1,7 @@
 import type { FinishedTicket } from '../../hall/domain/hallApi.ts';
 import { countersServing, findQueue } from '../../hall/domain/hallSetup.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
+import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 import type { KioskDesk } from '../../hall/api/kioskRoutes.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
@@ -49,8 +50,8 @@ export function createStation(ports: StationPorts): KioskDesk {
       store.ticketsByPerson(key).flatMap(row => (row.facts.issued === null ? [] : [row.facts.issued.label])),
     now,
   });
-  /** What the screen said about people ahead is what the paper says; kept until the slip is made. */
-  const aheadOnScreen = new Map<TicketId, { count: number; atLeast: boolean }>();
+  /** What the screen said about people ahead and the wait is what the paper says; kept until the slip is made. */
+  const aheadOnScreen = new Map<TicketId, { count: number; atLeast: boolean; wait: WaitingEstimate | null }>();
   const prints = createPrintQueue({
     store,
     slipOf,
@@ -61,6 +62,7 @@ export function createStation(ports: StationPorts): KioskDesk {
     mark: settings.mark,
     issueShared: hub.issueShared,
     waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
+    waitAtHub: queue => (hub.isUp() ? (hub.entries()[`wait:${queue}`] ?? null) : null),
     personKey: visit.personKey,
     today: store.today,
     now,
@@ -72,12 +74,14 @@ export function createStation(ports: StationPorts): KioskDesk {
     const issued = store.ticket(ticket)?.facts.issued ?? null;
     const queue = setup === null || issued === null ? null : findQueue(setup, issued.queue);
     if (setup === null || issued === null || queue === null) return null;
+    const said = aheadOnScreen.get(ticket);
     return ticketSlip({
       number: issued,
       queue,
       setup,
       counters: countersServing(setup, queue.id).map(counter => counter.number),
-      ahead: aheadOnScreen.get(ticket) ?? { count: hub.entries()[`waiting:${queue.id}`] ?? 0, atLeast: true },
+      wait: said?.wait ?? null,
+      ahead: said ?? { count: hub.entries()[`waiting:${queue.id}`] ?? 0, atLeast: true },
       qr: ticketQr(issued, setup.hall.id),
       widthMm: settings.devices.printer?.paperMm ?? 80,
       copy,
@@ -123,7 +127,8 @@ export function createStation(ports: StationPorts): KioskDesk {
       const taken = await takeTicket(take);
       if (taken.ok) {
         if (aheadOnScreen.size >= rememberedTickets) aheadOnScreen.clear();
-        aheadOnScreen.set(taken.value.ticket, { count: taken.value.ahead, atLeast: taken.value.aheadAtLeast });
+        const { ticket, ahead, aheadAtLeast, wait } = taken.value;
+        aheadOnScreen.set(ticket, { count: ahead, atLeast: aheadAtLeast, wait });
         prints.wake();
       }
       return taken;

@@ -10,6 +10,7 @@ import type {
 } from '../../hall/domain/hallApi.ts';
 import type { QueueId, RequestId } from '../../hall/domain/ids.ts';
 import { isOpenAt } from '../../hall/domain/openingHours.ts';
+import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { BusinessDay } from '../../hall/domain/businessDay.ts';
 import type { HallStore, IssuedNumber, Result } from '../../hall/store/hallStore.ts';
 import { ownTicketId, sharedTicketId } from './ownTicketId.ts';
@@ -30,6 +31,8 @@ export type TakeTicketPorts = {
   issueShared(request: IssueShared): Promise<SharedAnswer>;
   /** Waiting people of a queue as the hub last said; null when the hub cannot be asked now. */
   waitingAtHub(queue: QueueId): number | null;
+  /** How long somebody would wait who takes a number now; null when nobody can say. */
+  waitAtHub(queue: QueueId): WaitingEstimate | null;
   personKey(): Uint8Array | null;
   today(): BusinessDay;
   now(): number;
@@ -71,16 +74,18 @@ export function createTakeTicket(
     if (setup === null) return apiFailure('unavailable', 'this kiosk has never heard from its hub');
     const queue = findQueue(setup, request.queue);
     if (queue === null) return apiFailure('not_found', `no queue ${request.queue}`);
+    // Asked before the number exists, so that it does not count its own holder.
+    const wait = ports.waitAtHub(request.queue);
     const before = store.findByRequest(request.requestId);
     if (before !== null)
-      return { ok: true, value: toTaken({ number: before, queue, setup, ahead: aheadHere(before, setup) }) };
+      return { ok: true, value: toTaken({ number: before, queue, setup, wait, ahead: aheadHere(before, setup) }) };
 
     const personKey = request.useCard ? ports.personKey() : null;
     const fromHub = await shared(request, personKey);
     if (fromHub?.ok === false) return fromHub;
     if (fromHub !== null) {
       const { number, ahead } = fromHub.value;
-      return { ok: true, value: toTaken({ number, queue, setup, ahead: { count: ahead, atLeast: false } }) };
+      return { ok: true, value: toTaken({ number, queue, setup, wait, ahead: { count: ahead, atLeast: false } }) };
     }
     if (!isOpenAt(hoursOf(setup, queue), ports.now())) return apiFailure('queue_closed', 'outside its opening hours');
 
@@ -95,7 +100,7 @@ export function createTakeTicket(
       personKey,
     });
     if (!own.ok) return apiFailure('storage_failed', own.failure.message);
-    return { ok: true, value: toTaken({ number: own.value, queue, setup, ahead: aheadHere(own.value, setup) }) };
+    return { ok: true, value: toTaken({ number: own.value, queue, setup, wait, ahead: aheadHere(own.value, setup) }) };
   }
 
   /** People ahead as far as this kiosk knows: what the hub said last, or its own tickets – whichever is more. */
@@ -130,11 +135,13 @@ function toTaken({
   queue,
   setup,
   ahead,
+  wait,
 }: {
   number: IssuedNumber;
   queue: Queue;
   setup: HallSetup;
   ahead: { count: number; atLeast: boolean };
+  wait: WaitingEstimate | null;
 }): TakenTicket {
   return {
     ticket: number.ticket,
@@ -146,6 +153,7 @@ function toTaken({
     counters: countersServing(setup, queue.id).map(counter => counter.number),
     ahead: ahead.count,
     aheadAtLeast: ahead.atLeast,
+    wait,
     issuedAt: number.issuedAt,
     code: number.code,
     qr: ticketQr(number, setup.hall.id),

@@ -1,5 +1,6 @@
 import { beijingTime, businessDayAt } from '../../hall/domain/businessDay.ts';
 import type { HallSetup, Queue } from '../../hall/domain/hallSetup.ts';
+import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { IssuedNumber } from '../../hall/store/hallStore.ts';
 import type { SlipDocument, SlipLine } from '../../native/printer/slip.ts';
 
@@ -7,6 +8,19 @@ type Wording = { size: number; bold: boolean };
 const zh = ({ size, bold }: Wording) => ({ size, bold, direction: 'ltr', language: 'zh' }) as const;
 const ug = ({ size, bold }: Wording) => ({ size, bold, direction: 'rtl', language: 'ug' }) as const;
 const plain: Wording = { size: 1, bold: false };
+
+function waitWords(wait: WaitingEstimate): string {
+  switch (wait.at) {
+    case 'now':
+      return '马上';
+    case 'upTo':
+      return `${wait.minutes} 分钟以内`;
+    case 'range':
+      return `约 ${wait.from}–${wait.to} 分钟`;
+    case 'over':
+      return `${wait.minutes} 分钟以上`;
+  }
+}
 
 /**
  * The slip of one ticket. It is language-neutral where it matters (the number, large) and bilingual elsewhere; no name
@@ -18,6 +32,7 @@ export function ticketSlip(content: {
   setup: HallSetup;
   counters: readonly number[];
   ahead: { count: number; atLeast: boolean };
+  wait: WaitingEstimate | null;
   qr: string;
   widthMm: 58 | 80;
   copy: boolean;
@@ -39,6 +54,7 @@ export function ticketSlip(content: {
       start: `前面 ${ahead.atLeast ? '至少 ' : ''}${ahead.count} 人`,
       end: `${content.counters.join('、')} 号窗口`,
     },
+    content.wait === null ? null : { kind: 'columns', ...zh(plain), start: '预计等候', end: waitWords(content.wait) },
     {
       kind: 'columns',
       ...zh(plain),

@@ -8,6 +8,7 @@ import type { Label } from '../domain/label.ts';
 import { hlcToMs, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import type { CounterState, HallStore } from '../store/hallStore.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
+import { createServiceTimes } from './serviceTimes.ts';
 
 /** Today's tickets in memory: loaded once from the store, then kept up with every commit by the same join the store uses. */
 export type HallState = {
@@ -24,6 +25,8 @@ export type HallState = {
   openIn(queue: QueueId): readonly WaitingTicket[];
   /** Tickets of some queues that wait at the hub, unordered. */
   callable(queues: readonly QueueId[]): readonly WaitingTicket[];
+  /** How long the last tickets of a queue kept their counter, in ms. */
+  lastServices(queue: QueueId): readonly number[];
   /** Numbers of the day that may still be given; null without a quota. */
   left(queue: Queue): number | null;
   /** The ticket a counter calls next; null = nobody can be called there now. */
@@ -52,6 +55,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   const tickets = new Map<TicketId, TicketFacts>();
   const open = new Map<QueueId, Map<TicketId, WaitingTicket>>();
   const busy = new Map<CounterId, TicketId>();
+  const services = createServiceTimes();
   const held = new Map<QueueId, number>();
   const aside = new Set<TicketId>();
   /** How often the oldest ticket of a counter was passed over. Starts again with the hub, which costs a wait, never a turn. */
@@ -87,6 +91,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     if (before !== undefined) forget(before);
     tickets.set(facts.ticket, facts);
     count(facts, 1);
+    services.take(facts);
     const { ticket, issued, claim } = facts;
     if (claim === null || issued === null) return;
     const waiting = waitingTicketOf(facts);
@@ -125,6 +130,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   }
 
   function load(): void {
+    services.clear();
     for (const collection of [tickets, open, busy, held, aside, passed, finished]) collection.clear();
     loadCounters();
     for (const { facts } of store.ticketsOfDay(day)) put(facts, () => store.hasRating(facts.ticket));
@@ -173,6 +179,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     },
     openIn,
     callable,
+    lastServices: services.last,
     left: ({ id, quotaPerDay }) => (quotaPerDay === null ? null : Math.max(0, quotaPerDay - (held.get(id) ?? 0))),
     chooseNext: next,
     passOver: ticket => void passed.set(ticket, (passed.get(ticket) ?? 0) + 1),

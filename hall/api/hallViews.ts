@@ -6,6 +6,7 @@ import type { CounterId } from '../domain/ids.ts';
 import { recallsNow, standingOf, type TicketFacts } from '../domain/ticket.ts';
 import type { Call } from './callLedger.ts';
 import type { HallState } from './hallState.ts';
+import { waitingEntry } from './waitingEntry.ts';
 
 /** A clerk sees the next fifty; nobody looks further, and a patch stays small on a busy morning. */
 const shownWaiting = 50;
@@ -117,6 +118,12 @@ export function kioskEntries(state: HallState): Entries {
       setup.queues.flatMap(queue => {
         const left = state.left(queue);
         return left === null ? [] : [[`left:${queue.id}`, left] as const];
+      }),
+    ),
+    ...Object.fromEntries(
+      setup.queues.flatMap(queue => {
+        const wait = waitingEntry(state, queue);
+        return wait === null ? [] : [[`wait:${queue.id}`, wait] as const];
       }),
     ),
     ...Object.fromEntries(finished.map(([ticket, entry]) => [`finished:${ticket}`, entry])),

@@ -12,6 +12,7 @@ import {
 import { labelSchema, seriesSchema } from './label.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { languageSchema, textSchema } from './text.ts';
+import { type WaitingEstimate, waitingEstimateSchema } from './waitingEstimate.ts';
 
 /** Who asks. Door and credential decide; the body never does. `visitor` = a LAN address without a credential. */
 export const roles = ['citizen', 'visitor', 'clerk', 'supervisor', 'editor', 'device'] as const;
@@ -75,6 +76,8 @@ export const takenTicketSchema = z.object({
   ahead: z.number().int().nonnegative(),
   /** True when the kiosk could not ask the hub: there may be more people than it knows of. */
   aheadAtLeast: z.boolean(),
+  /** Null when nobody can say: the hub is gone, or nobody has been served yet. */
+  wait: waitingEstimateSchema.nullable(),
   issuedAt: z.number().int(),
   code: z.string(),
   /** Content of the QR code on screen and paper: no personal data. */
@@ -119,6 +122,8 @@ export type QueueEntry = z.infer<typeof queueEntrySchema>;
 /** A queue as the kiosk shows it. `closed`: no number is given now; `opensAt` (UTC epoch ms) is null when nobody can say. */
 export type KioskQueueEntry = QueueEntry & {
   closed: { why: 'hours' | 'quota'; opensAt: number | null } | null;
+  /** For somebody who takes a number now. */
+  wait: WaitingEstimate | null;
 };
 
 export const deviceEntrySchema = z.object({
@@ -219,13 +224,14 @@ export type FinishedTicket = z.infer<typeof finishedTicketSchema>;
 
 /**
  * Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. Keys: `setup`,
- * `openCounters` (how many), `waiting:<queue>` (how many), `left:<queue>` (numbers left today, where a quota is set), `finished:<ticket>` (so that rating works without the hub too).
+ * `openCounters` (how many), `waiting:<queue>` (how many), `left:<queue>` (numbers left today, where a quota is set), `wait:<queue>`, `finished:<ticket>` (so that rating works without the hub too).
  */
 export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
   openCounters: number;
   [waiting: `waiting:${string}`]: number;
   [left: `left:${string}`]: number;
+  [wait: `wait:${string}`]: WaitingEstimate;
   [finished: `finished:${string}`]: FinishedTicket;
 };
 

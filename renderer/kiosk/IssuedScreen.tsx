@@ -14,6 +14,7 @@ import type { Screen } from './kioskState.ts';
 import type { Kiosk } from './kioskStore.ts';
 import { PaperState } from './PaperState.tsx';
 import { needsScreenTicket } from './printView.ts';
+import { WaitNote } from './WaitNote.tsx';
 
 type Issued = Extract<Screen, { at: 'issued' }>;
 
@@ -105,6 +106,11 @@ function Where({ taken }: { taken: TakenTicket }) {
           />
         )}
       </p>
+      {taken.wait !== null && taken.wait.at !== 'now' && (
+        <p className={css.ahead}>
+          <WaitNote wait={taken.wait} />
+        </p>
+      )}
       {taken.counters.length > 0 && (
         <p>
           {t('issued.counters')}

@@ -6,6 +6,7 @@ import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { ClosedNote } from './ClosedNote.tsx';
 import css from './QueueTile.module.css';
+import { WaitNote } from './WaitNote.tsx';
 
 /**
  * One queue to choose: one touch takes the number. `busy`: its number is on the way. A closed queue may be pressed too: the
@@ -26,7 +27,16 @@ export function QueueTile({ queue, busy, onPress }: { queue: KioskQueueEntry; bu
         ) : queue.waiting === 0 ? (
           t('home.nobodyWaits')
         ) : (
-          <Say k="home.waitingNow" count={queue.waiting} values={{ n: <Num>{queue.waiting}</Num> }} />
+          <span className={css.line}>
+            <span>
+              <Say k="home.waitingNow" count={queue.waiting} values={{ n: <Num>{queue.waiting}</Num> }} />
+            </span>
+            {queue.wait !== null && (
+              <span>
+                <WaitNote wait={queue.wait} />
+              </span>
+            )}
+          </span>
         )}
       </span>
     </TouchButton>

@@ -19,6 +19,7 @@ const taken: TakenTicket = {
   counters: [3],
   ahead: 2,
   aheadAtLeast: false,
+  wait: null,
   issuedAt: 0,
   code: '123456',
   qr: 'HALL:1:A015:t1',

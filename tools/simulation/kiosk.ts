@@ -83,6 +83,7 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
       mark: kiosk.mark,
       issueShared,
       waitingAtHub: () => null,
+      waitAtHub: () => null,
       personKey: () => null,
       today: () => store.today(),
       now: () => hall.trueTime() + kiosk.clockOffsetMs,

@@ -17,11 +17,16 @@ function asTable(rows: readonly BenchRow[]): string {
   const cells = rows.map(row => [row.name, digits(row.value), row.unit, digits(row.floor), digits(row.ratio)]);
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map(line => line[column]?.length ?? 0)));
   const line = (texts: readonly string[]) =>
-    texts.map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0))).join('  ');
+    texts
+      .map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  ');
   return [line(head), ...cells.map(line)].join('\n');
 }
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const wanted = positionals.length === 0 ? Object.keys(suites) : positionals;
 const unknown = wanted.filter(name => !Object.hasOwn(suites, name));
 if (unknown.length > 0) {

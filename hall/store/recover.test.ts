@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { businessDaySchema } from '../domain/businessDay.ts';
+import { ticketIdSchema } from '../domain/ids.ts';
 import type { HallStore } from './hallStore.ts';
 import { openHallStore } from './openHallStore.ts';
 import { restoreMarkerPath } from './recover.ts';
@@ -46,7 +47,7 @@ function scene(role: 'hub' | 'kiosk') {
 const labels = (store: HallStore) =>
   store
     .ticketsOfDay(today)
-    .map(row => row.facts.issued?.label ?? '')
+    .flatMap(row => (row.facts.issued === null ? [] : [row.facts.issued.label]))
     .sort((a, b) => (a < b ? -1 : 1));
 
 describe('a kiosk that lost its past', () => {
@@ -75,6 +76,19 @@ describe('a kiosk that lost its past', () => {
     expect(third.highWaterMarks([]).incarnation).toBeGreaterThan(before);
     third.close();
     expect(labels(open())).toHaveLength(5);
+  });
+
+  it("voids the hub's late number again, of which the lost pages may have been the only word", () => {
+    const { open, copy, restore } = scene('kiosk');
+    open().close();
+    copy();
+    const second = open();
+    const request = issueRequest({});
+    second.issue(request);
+    second.close();
+    restore();
+    const late = ticketIdSchema.parse(request.requestId);
+    expect(open().ticket(late)?.facts).toMatchObject({ issued: null, claim: { at: 'voided' } });
   });
 
   it('is filled from the witness when the whole database is gone', () => {

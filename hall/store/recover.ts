@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { BusinessDay } from '../domain/businessDay.ts';
+import { ticketIdSchema } from '../domain/ids.ts';
 import { formatLabel } from '../domain/label.ts';
 import type { Author } from '../log/eventWriter.ts';
 import { uuidv7 } from '../log/uuidv7.ts';
@@ -49,6 +50,11 @@ function putTicketBack({ session, author, role }: RecoverOptions, record: Witnes
   const label = formatLabel({ letter, series, number });
   const body = { ticket, label, series, number, queue, issuedAt, priority, language, code, recovered: true };
   writing.record([{ type: 'ticket.issued', body }], { bday, hlc });
+  // An own number was given because the hub's did not come in time; the word that voids that one may be lost as well.
+  if (series !== 'shared' && requestId !== null) {
+    const late = ticketIdSchema.parse(requestId);
+    writing.record([{ type: 'number.voided', body: { ticket: late, reason: 'late_answer' } }], { bday, hlc });
+  }
   if (role !== 'kiosk' || bday !== writing.bday) return;
   // Whoever took it may have seen it or hold it: it must be callable, and a person decides about the paper.
   const job = {

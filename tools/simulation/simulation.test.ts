@@ -30,6 +30,12 @@ describe('a simulated hall', () => {
     expect(sometimes.quarantined).toBeGreaterThan(0);
   }, 60_000);
 
+  it('voids a late number although the kiosk that should say so was rolled back', async () => {
+    const { violations, sometimes } = await play([142]);
+    expect(sometimes.kioskRolledBack).toBe(1);
+    expect(violations).toEqual([]);
+  }, 60_000);
+
   it('plays the same seed the same way', async () => {
     const first = await playSeed(5, new Set());
     const again = await playSeed(5, new Set());

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
+import '../ui/rareFonts.css';
 import './board.css';
 import { Board } from './Board.tsx';
 import { createBoard } from './boardStore.ts';

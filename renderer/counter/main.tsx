@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
+import '../ui/rareFonts.css';
 import './counter.css';
 import { Counter } from './Counter.tsx';
 import { createCounter } from './counterStore.ts';

@@ -4,8 +4,11 @@ import { startHeartbeat } from './heartbeat.ts';
 import { Kiosk } from './Kiosk.tsx';
 import { openKioskLive } from './kioskApi.ts';
 import { createKiosk } from './kioskStore.ts';
+import { loadRareSigns } from './rareSigns.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
-createRoot(root).render(<Kiosk kiosk={createKiosk(openKioskLive())} />);
+const live = openKioskLive();
+createRoot(root).render(<Kiosk kiosk={createKiosk(live)} />);
 startHeartbeat();
+loadRareSigns(live);

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
+import '../ui/rareFonts.css';
 import './page.css';
 import { RegionPage } from './RegionPage.tsx';
 

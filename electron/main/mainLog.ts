@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 
 /** Everything main ever reports. No free text from the page: it could hold what a citizen typed. */
 export type MainReport =
@@ -38,10 +37,4 @@ process.stdout.on('error', () => undefined);
 /** One JSON object a line on the standard output, with the time in epoch ms. */
 export function report(message: MainReport): void {
   process.stdout.write(`${JSON.stringify({ time: Date.now(), ...message })}\n`);
-}
-
-/** Resolves when all that was reported has left the process, or after 200 ms when nobody reads. */
-export async function reported(): Promise<void> {
-  if (process.stdout.writableLength === 0) return;
-  await Promise.race([once(process.stdout, 'drain'), new Promise(resolve => setTimeout(resolve, 200))]);
 }

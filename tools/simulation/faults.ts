@@ -32,6 +32,12 @@ export function planStorageFault(
     else scheduler.after(2000, 'copy is put off', take);
   }
   scheduler.after(copyAtMs, `copy of ${place.name}`, take);
+  if (fault !== 'kioskRolledBack')
+    // Answers that are on their way while the receiver is restored come from its old life.
+    scheduler.after(faultAtMs - 1500, 'slow answers', () => {
+      hall.network.weather.delayMs = 3000;
+      for (const { sender } of [hall.hub, ...hall.kiosks]) sender?.nudge();
+    });
   scheduler.after(faultAtMs, `${fault} at ${place.name}`, () => {
     if (copy === null) return;
     hall.kill(place, 'crash');

@@ -8,7 +8,7 @@ import { playSeed } from './playSeed.ts';
  */
 const usage = `npm run sim -- [--seeds N] [--from S] [--json] [--without ${guardNames.join('|')}]`;
 /** Below this many seeds a rare thing may honestly not have happened. */
-const seedsForSometimes = 40;
+const seedsForSometimes = 100;
 
 function options(words: readonly string[]) {
   const without = new Set<Guard>();

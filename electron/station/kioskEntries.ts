@@ -6,9 +6,12 @@ import type {
   KioskQueueEntry,
   VisitEntry,
 } from '../../hall/domain/hallApi.ts';
+import { beijingOffsetMs } from '../../hall/domain/beijingTime.ts';
 import { countersServing, type HallSetup, hoursOf, type Queue } from '../../hall/domain/hallSetup.ts';
 import { isOpenAt, nextDayOpening, nextOpening } from '../../hall/domain/openingHours.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 function closedNow(known: {
   setup: HallSetup;
@@ -19,8 +22,11 @@ function closedNow(known: {
 }): KioskQueueEntry['closed'] {
   const { queue, left, nowMs } = known;
   const hours = hoursOf(known.setup, queue);
-  if (left === 0) return { why: 'quota', opensAt: nextDayOpening(hours, nowMs) };
-  return isOpenAt(hours, nowMs) ? null : { why: 'hours', opensAt: nextOpening(hours, nowMs) };
+  const why = left === 0 ? 'quota' : 'hours';
+  if (why === 'hours' && isOpenAt(hours, nowMs)) return null;
+  const opensAt = why === 'quota' ? nextDayOpening(hours, nowMs) : nextOpening(hours, nowMs);
+  const dayOf = (epochMs: number) => Math.floor((epochMs + beijingOffsetMs) / dayMs);
+  return { why, opensAt, opensInDays: opensAt === null ? null : dayOf(opensAt) - dayOf(nowMs) };
 }
 
 /** What the kiosk's page sees, put together anew from the parts after every change. Pure. Empty until the hall is known. */

@@ -218,7 +218,7 @@ describe('a queue that gives no numbers', () => {
     const answer = await ask('/api/tickets', request());
     expect(answer.status).toBe(409);
     expect(await answer.json()).toMatchObject({ code: 'queue_closed' });
-    expect(station.entries()['queue:social']?.closed).toEqual({ why: 'hours', opensAt: null });
+    expect(station.entries()['queue:social']?.closed).toEqual({ why: 'hours', opensAt: null, opensInDays: null });
     expect(store.waiting(store.today())).toEqual([]);
   });
 
@@ -233,10 +233,20 @@ describe('a queue that gives no numbers', () => {
     expect(store.waiting(store.today())).toEqual([]);
   });
 
+  it('says when it opens, in the days people count in', () => {
+    const always = [{ from: '00:00', to: '24:00' }];
+    const tomorrow = new Date(Date.now() + 32 * 3_600_000).getUTCDay();
+    const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+    const week = { ...never, [names[tomorrow] ?? '']: always };
+    store.writeDocument('setup', { ...setup, openingHours: { seasons: [{ begins: '01-01', week }] } });
+    const hub = { ...scriptedHub(() => ({ is: 'refused' })), entries: () => ({}) };
+    expect(desk(hub, null).station.entries()['queue:social']?.closed).toMatchObject({ why: 'hours', opensInDays: 1 });
+  });
+
   it('says that the numbers of the day are taken before anybody presses', () => {
     const hub = scriptedHub(() => ({ is: 'refused' }));
     const { station } = desk({ ...hub, entries: () => ({ 'left:social': 0 }) }, null);
-    expect(station.entries()['queue:social']?.closed).toEqual({ why: 'quota', opensAt: null });
+    expect(station.entries()['queue:social']?.closed).toEqual({ why: 'quota', opensAt: null, opensInDays: null });
   });
 });
 

@@ -121,7 +121,7 @@ export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
 /** A queue as the kiosk shows it. `closed`: no number is given now; `opensAt` (UTC epoch ms) is null when nobody can say. */
 export type KioskQueueEntry = QueueEntry & {
-  closed: { why: 'hours' | 'quota'; opensAt: number | null } | null;
+  closed: { why: 'hours' | 'quota'; opensAt: number | null; opensInDays: number | null } | null;
   /** For somebody who takes a number now. */
   wait: WaitingEstimate | null;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate } from './formatDate.ts';
+import { formatDate, formatDay } from './formatDate.ts';
 
 const fifthOfMarch = Date.UTC(2026, 2, 5, 3, 0);
 
@@ -8,6 +8,12 @@ describe('formatDate', () => {
     expect(formatDate(fifthOfMarch, 'zh')).toBe('2026年3月5日 星期四');
     expect(formatDate(fifthOfMarch, 'ug')).toBe('2026 5-مارت، پەيشەنبە');
     expect(formatDate(fifthOfMarch, 'en')).toBe('Thursday, 5 March 2026');
+  });
+
+  it('writes the day alone where there is little room', () => {
+    expect(formatDay(fifthOfMarch, 'zh')).toBe('3月5日');
+    expect(formatDay(fifthOfMarch, 'ug')).toBe('5-مارت');
+    expect(formatDay(fifthOfMarch, 'en')).toBe('5 March');
   });
 
   it('keeps Beijing time, whatever the PC is set to', () => {

@@ -39,6 +39,19 @@ const monthsEn = [
   'December',
 ] as const;
 
+/** Day and month in Beijing of an instant (UTC epoch ms): `3月5日`, `5-مارت`, `5 March`. */
+export function formatDay(epochMs: number, language: Language): string {
+  const day = new Date(epochMs + beijingOffsetMs);
+  const month = day.getUTCMonth();
+  const date = day.getUTCDate();
+  const written: Record<Language, string> = {
+    zh: `${month + 1}月${date}日`,
+    ug: `${date}-${monthsUg[month] ?? ''}`,
+    en: `${date} ${monthsEn[month] ?? ''}`,
+  };
+  return written[language];
+}
+
 /** Long date in Beijing of an instant (UTC epoch ms): `2026年3月5日 星期四`, `2026 5-مارت، پەيشەنبە`, `Thursday, 5 March 2026`. */
 export function formatDate(epochMs: number, language: Language): string {
   const day = new Date(epochMs + beijingOffsetMs);

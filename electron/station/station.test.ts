@@ -139,7 +139,7 @@ const issued = (request: IssueShared): SharedAnswer => ({
   },
 });
 const printed = { is: 'printed', by: 'fence', paper: 'enough' } as const;
-const settled = () => new Promise(resolve => setTimeout(resolve, 20));
+const settled = () => new Promise(resolve => setTimeout(resolve, 120));
 
 describe('a touch on the kiosk', () => {
   it('gets a number of the shared series when the hub answers, on paper too', async () => {

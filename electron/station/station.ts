@@ -30,6 +30,8 @@ export type StationPorts = {
 };
 
 const rememberedTickets = 50;
+/** The screen comes before the paper: a print job begins with a flush of its own, and the number is drawn within two frames. */
+const drawFirstMs = 40;
 /** Opening hours begin and end without anything else happening. */
 const clockTickMs = 5_000;
 
@@ -129,7 +131,7 @@ export function createStation(ports: StationPorts): KioskDesk {
         if (aheadOnScreen.size >= rememberedTickets) aheadOnScreen.clear();
         const { ticket, ahead, aheadAtLeast, wait } = taken.value;
         aheadOnScreen.set(ticket, { count: ahead, atLeast: aheadAtLeast, wait });
-        prints.wake();
+        setTimeout(prints.wake, drawFirstMs);
       }
       return taken;
     },

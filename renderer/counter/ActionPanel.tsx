@@ -38,6 +38,9 @@ export function ActionPanel({
       {button('serve', 'counter.serve')}
       {button('finish', 'counter.finish')}
       {button('no-show', 'counter.noShow')}
+      {button('hold', 'counter.hold')}
+      {button('transfer', 'counter.transfer')}
+      {button('call', 'counter.callNumber')}
       <hr className={css.line} />
       {isResuming ? (
         <Action

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CounterEntries } from '../../hall/domain/hallApi.ts';
 import { failureText } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';
@@ -9,14 +9,17 @@ import { useLiveEntries, useLiveLink } from '../ui/useLive.ts';
 import { ActionPanel } from './ActionPanel.tsx';
 import css from './Console.module.css';
 import type { Speak } from './Counter.tsx';
-import { allows } from './counterCommand.ts';
+import { allows, type Verb } from './counterCommand.ts';
 import type { CounterStore } from './counterStore.ts';
 import { CurrentTicket } from './CurrentTicket.tsx';
+import { HeldList } from './HeldList.tsx';
 import { commandOfKey } from './keyCommand.ts';
+import { MoveDialog, type MoveVerb } from './MoveDialog.tsx';
 import type { PageState } from './pageState.ts';
 import { Problem } from './Problem.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { TopBar } from './TopBar.tsx';
+import { UndoToast } from './UndoToast.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import { waitingNow } from './waitingNow.ts';
 
@@ -32,9 +35,12 @@ function useNow(): number {
   return nowMs;
 }
 
-function useKeys(store: CounterStore): void {
+const isMove = (verb: Verb): verb is MoveVerb => verb === 'hold' || verb === 'transfer' || verb === 'call';
+
+function useKeys(store: CounterStore, wishFor: (verb: Verb) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]') !== null) return;
       const isOnControl = event.target instanceof Element && event.target.closest('button, input, select, a') !== null;
       const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat, keyCode } = event;
       const wish = commandOfKey({
@@ -53,11 +59,11 @@ function useKeys(store: CounterStore): void {
       event.preventDefault();
       // The key that pauses also brings the counter back.
       const verb = wish === 'pause' && !store.can('pause') ? 'open' : wish;
-      void store.command(verb);
+      wishFor(verb);
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [store]);
+  }, [store, wishFor]);
 }
 
 /** The clerk's work: queues, the number at the counter, what can be done with it. */
@@ -76,11 +82,20 @@ export function Console({
   const entries = useLiveEntries(live);
   const link = useLiveLink(live);
   const nowMs = useNow();
-  useKeys(store);
-  const { waiting, queues } = waitingNow(entries);
+  const [asked, setAsked] = useState<MoveVerb | null>(null);
+  // Three of the commands need a word more.
+  const wishFor = useCallback(
+    (verb: Verb) => {
+      if (!isMove(verb)) void store.command(verb);
+      else if (store.can(verb)) setAsked(verb);
+    },
+    [store],
+  );
+  useKeys(store, wishFor);
+  const { waiting, queues, held } = waitingNow(entries);
   const counter = entries.counter ?? null;
   const current = entries.current ?? null;
-  const { session, failure, said } = state;
+  const { session, failure, said, undo } = state;
   const isElsewhere = counter !== null && counter.at !== 'closed' && counter.clerk !== session.account;
   const sight = { counter, current, session, isLive: link === 'live' };
   return (
@@ -117,17 +132,27 @@ export function Console({
                 </>
               )}
             </p>
+            {undo !== null && <UndoToast key={undo.untilMs} undo={undo} store={store} />}
+            <HeldList held={held} store={store} />
           </div>
           <WaitingList waiting={waiting} nowMs={nowMs} />
         </div>
         <ActionPanel
           can={store.can}
-          command={verb => void store.command(verb)}
+          command={wishFor}
           isResuming={counter?.at === 'paused'}
           isOpenNext={allows(sight, 'open')}
           current={current}
         />
       </main>
+      {asked !== null && (
+        <MoveDialog
+          verb={asked}
+          targets={entries.targets ?? []}
+          send={detail => void store.command(asked, detail)}
+          close={() => setAsked(null)}
+        />
+      )}
     </div>
   );
 }

@@ -91,6 +91,11 @@ function Ticket({ ticket }: { ticket: CounterTicket }) {
             />
           </p>
         )}
+        {ticket.note !== null && ticket.note !== '' && (
+          <p className={css.why}>
+            <Say k="counter.noteLeft" values={{ note: <bdi>{ticket.note}</bdi> }} />
+          </p>
+        )}
         {ticket.at === 'called' && ticket.recalls >= mostRecalls && (
           <p className={css.limit} role="status">
             {t('counter.recallLimit')}

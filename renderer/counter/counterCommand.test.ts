@@ -27,7 +27,22 @@ const ticket = (at: CounterTicket['at'], recalls = 0): CounterTicket => ({
   why: null,
   note: null,
 });
-const every: Verb[] = ['open', 'pause', 'close', 'call-next', 'recall', 'serve', 'finish', 'no-show'];
+const every: Verb[] = [
+  'open',
+  'pause',
+  'close',
+  'call-next',
+  'call',
+  'recall',
+  'serve',
+  'finish',
+  'hold',
+  'resume',
+  'transfer',
+  'no-show',
+  'withdraw',
+  'undo-no-show',
+];
 const sight = (part: Partial<Sight>): Sight => ({
   counter: { id: 'c1', number: 1, at: 'open', clerk: me },
   current: null,
@@ -39,10 +54,25 @@ const allowed = (part: Partial<Sight>) => every.filter(verb => allows(sight(part
 
 describe('what the counter allows', () => {
   it('follows the ticket', () => {
-    expect(allowed({})).toEqual(['pause', 'close', 'call-next']);
-    expect(allowed({ current: ticket('called') })).toEqual(['pause', 'recall', 'serve', 'no-show']);
-    expect(allowed({ current: ticket('called', 3) })).toEqual(['pause', 'serve', 'no-show']);
-    expect(allowed({ current: ticket('serving') })).toEqual(['pause', 'finish']);
+    expect(allowed({})).toEqual(['pause', 'close', 'call-next', 'call', 'resume', 'undo-no-show']);
+    expect(allowed({ current: ticket('called') })).toEqual([
+      'pause',
+      'recall',
+      'serve',
+      'hold',
+      'transfer',
+      'no-show',
+      'withdraw',
+    ]);
+    expect(allowed({ current: ticket('called', 3) })).toEqual([
+      'pause',
+      'serve',
+      'hold',
+      'transfer',
+      'no-show',
+      'withdraw',
+    ]);
+    expect(allowed({ current: ticket('serving') })).toEqual(['pause', 'finish', 'hold', 'transfer']);
   });
 
   it('follows the counter and who works at it', () => {
@@ -61,7 +91,7 @@ describe('what the counter allows', () => {
 });
 
 describe('command gate', () => {
-  const wish = (verb: Verb, nowMs: number, freshId = firstId) => ({ verb, expect: null, nowMs, freshId });
+  const wish = (verb: Verb, nowMs: number, freshId = firstId) => ({ verb, expect: null, detail: '', nowMs, freshId });
 
   it('lets one command run, and calls at most once in three seconds', () => {
     const begun = beginCommand(openGate, wish('call-next', 1000))!;
@@ -84,6 +114,7 @@ describe('command gate', () => {
     const lost = endCommand(begun.gate, { as: 'unreachable', nowMs: 9000 });
     expect(beginCommand(lost, wish('call-next', 9001, secondId))?.requestId).toBe(firstId);
     expect(beginCommand(lost, { ...wish('call-next', 9001, secondId), expect: ticketId })?.requestId).toBe(secondId);
+    expect(beginCommand(lost, { ...wish('call-next', 9001, secondId), detail: 'A016' })?.requestId).toBe(secondId);
     expect(beginCommand(lost, wish('open', 9001, secondId))?.requestId).toBe(secondId);
   });
 });

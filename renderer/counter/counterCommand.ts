@@ -2,7 +2,21 @@ import type { CounterEntries, CounterTicket, Session } from '../../hall/domain/h
 import type { RequestId, TicketId } from '../../hall/domain/ids.ts';
 
 /** What a clerk can do; the words of `POST /api/counters/{id}/{verb}`. */
-export type Verb = 'open' | 'pause' | 'close' | 'call-next' | 'recall' | 'serve' | 'finish' | 'no-show';
+export type Verb =
+  | 'open'
+  | 'pause'
+  | 'close'
+  | 'call-next'
+  | 'call'
+  | 'withdraw'
+  | 'recall'
+  | 'serve'
+  | 'finish'
+  | 'hold'
+  | 'resume'
+  | 'transfer'
+  | 'no-show'
+  | 'undo-no-show';
 
 /** A number is called again at most three times; the hub refuses a fourth. */
 export const mostRecalls = 3;
@@ -28,9 +42,15 @@ export function allows(sight: Sight, verb: Verb): boolean {
     case 'close':
       return counter.at !== 'closed' && current === null;
     case 'call-next':
+    case 'call':
+    case 'resume':
+    case 'undo-no-show':
       return counter.at === 'open' && current === null;
     case 'recall':
       return current?.at === 'called' && current.recalls < mostRecalls;
+    case 'hold':
+    case 'transfer':
+      return current !== null;
     case 'finish':
       return current?.at === 'serving';
     default:
@@ -44,14 +64,14 @@ export type CommandGate = {
   /** When a verb was last carried out, by the clock of the page. */
   doneAtMs: Readonly<Partial<Record<Verb, number>>>;
   /** The command of which nobody knows whether it arrived; repeating it keeps its id, so it counts once. */
-  unanswered: { verb: Verb; expect: TicketId | null; requestId: RequestId } | null;
+  unanswered: { verb: Verb; expect: TicketId | null; detail: string; requestId: RequestId } | null;
 };
 
 export const openGate: CommandGate = { running: null, doneAtMs: {}, unanswered: null };
 
 const guardMs = 3000;
 /** These make the hall listen, so a double press must not be heard twice. */
-const guarded: ReadonlySet<Verb> = new Set(['call-next', 'recall']);
+const guarded: ReadonlySet<Verb> = new Set(['call-next', 'call', 'recall']);
 
 /** Milliseconds until the verb is taken again, 0 = now. */
 export function guardLeftMs(gate: CommandGate, verb: Verb, nowMs: number): number {
@@ -62,13 +82,14 @@ export function guardLeftMs(gate: CommandGate, verb: Verb, nowMs: number): numbe
 /** Starts a command; null = not now. */
 export function beginCommand(
   gate: CommandGate,
-  wish: { verb: Verb; expect: TicketId | null; nowMs: number; freshId: RequestId },
+  /** `detail`: all else the command says; another word makes it another command. */
+  wish: { verb: Verb; expect: TicketId | null; detail: string; nowMs: number; freshId: RequestId },
 ): { gate: CommandGate; requestId: RequestId } | null {
-  const { verb, expect, nowMs, freshId } = wish;
+  const { verb, expect, detail, nowMs, freshId } = wish;
   if (gate.running !== null || guardLeftMs(gate, verb, nowMs) > 0) return null;
   const lost = gate.unanswered;
-  const requestId = lost?.verb === verb && lost.expect === expect ? lost.requestId : freshId;
-  return { gate: { ...gate, running: verb, unanswered: { verb, expect, requestId } }, requestId };
+  const requestId = lost?.verb === verb && lost.expect === expect && lost.detail === detail ? lost.requestId : freshId;
+  return { gate: { ...gate, running: verb, unanswered: { verb, expect, detail, requestId } }, requestId };
 }
 
 /** Ends the running command. Only one that was carried out is guarded: a refused call may be pressed again at once. */

@@ -1,12 +1,15 @@
-import type { CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterCommandBody, CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
 import type { PageFailure } from '../ui/failureText.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
 import * as api from './counterApi.ts';
 import { allows, beginCommand, endCommand, guardLeftMs, type Sight, type Verb } from './counterCommand.ts';
-import { atWork, type PageEvent, type PageState, signedOut, step } from './pageState.ts';
+import { atWork, type PageEvent, type PageState, signedOut, step, type Undo } from './pageState.ts';
 import { keepSession, readSession } from './savedSession.ts';
+
+/** What a command says beside its verb. */
+export type CommandDetail = Pick<CounterCommandBody, 'ticket' | 'label' | 'reason' | 'transfer'>;
 
 /** The counter page outside of React: who is signed in, which counter, what is being asked of the hub. */
 export type CounterStore = {
@@ -19,13 +22,18 @@ export type CounterStore = {
   choose: (counter: CounterId) => void;
   leaveCounter: () => void;
   signOut: () => Promise<void>;
-  command: (verb: Verb) => Promise<void>;
+  command: (verb: Verb, detail?: CommandDetail) => Promise<void>;
+  /** What was done can no longer be taken back. */
+  forgetUndo: () => void;
   /** Whether the command would be accepted now. */
   can: (verb: Verb) => boolean;
 };
 
 /** A patch comes within a turn of the hub's event loop after its answer; longer means that the line is gone. */
 const settleWithinMs = 800;
+/** The hub takes them back a little longer, for the way of the command. */
+const withdrawForMs = 15_000;
+const undoForMs = 5_000;
 const pinShape = /^\d{6,12}$/;
 const accountShape = /^[A-Za-z0-9_-]{1,64}$/;
 const now = () => performance.now();
@@ -107,15 +115,17 @@ export function createCounter(): CounterStore {
     });
   }
 
-  async function run(verb: Verb): Promise<void> {
+  async function run(verb: Verb, detail: CommandDetail = {}): Promise<void> {
     const stream = live;
     if (state.at !== 'console' || stream === null || !can(verb)) return;
     const { session, counter } = state;
-    const expect = stream.entry('current')?.ticket ?? null;
-    const begun = beginCommand(state.gate, { verb, expect, nowMs: now(), freshId: newRequestId() });
+    const before = stream.entry('current') ?? null;
+    const expect = before?.ticket ?? null;
+    const words = JSON.stringify(detail);
+    const begun = beginCommand(state.gate, { verb, expect, detail: words, nowMs: now(), freshId: newRequestId() });
     if (begun === null) return;
     dispatch({ is: 'gate', gate: begun.gate });
-    const body = { requestId: begun.requestId, expect };
+    const body = { requestId: begun.requestId, expect, ...detail };
     const answer = await api.command({ token: session.token, counter, verb, body });
     if (answer.ok) await settle(stream, answer.value);
     if (stream !== live) return;
@@ -123,12 +133,14 @@ export function createCounter(): CounterStore {
     const as = answer.ok ? 'done' : answer.failure.code === 'unreachable' ? 'unreachable' : 'refused';
     const gate = endCommand(begun.gate, { as, nowMs: now() });
     const current = answer.ok ? answer.value.current : null;
-    const isLoud = (verb === 'call-next' || verb === 'recall') && current !== null;
+    const isCall = verb === 'call-next' || verb === 'call';
+    const isLoud = (isCall || verb === 'recall') && current !== null;
     dispatch({
       is: 'answered',
       gate,
       said: isLoud ? { label: current.label, recalls: current.recalls } : null,
       failure: answer.ok ? null : answer.failure,
+      undo: answer.ok ? undoOf(verb, isCall ? current : before) : null,
     });
     // Buttons come back by themselves when the guard is over.
     const guardMs = guardLeftMs(gate, verb, now());
@@ -136,6 +148,14 @@ export function createCounter(): CounterStore {
       setTimeout(() => {
         if (state.at === 'console') enter({ ...state });
       }, guardMs + 1);
+  }
+
+  function undoOf(verb: Verb, ticket: CounterTicket | null): Undo | null {
+    if (ticket === null) return null;
+    const { label } = ticket;
+    if (verb === 'call-next' || verb === 'call') return { verb: 'withdraw', label, untilMs: now() + withdrawForMs };
+    if (verb === 'no-show') return { verb: 'undo-no-show', label, untilMs: now() + undoForMs };
+    return null;
   }
 
   async function leaveWork(): Promise<void> {
@@ -189,6 +209,7 @@ export function createCounter(): CounterStore {
     leaveCounter: () => dispatch({ is: 'leftCounter' }),
     signOut: leaveWork,
     command: run,
+    forgetUndo: () => dispatch({ is: 'undoOver' }),
     can,
   };
 }

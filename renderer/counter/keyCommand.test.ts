@@ -19,13 +19,21 @@ describe('keys of the counter', () => {
     ['F2', 'call-next'],
     ['F4', 'recall'],
     ['Enter', 'serve'],
+    ['F7', 'transfer'],
     ['F8', 'finish'],
     ['F9', 'no-show'],
   ])('%s is %s', (key, verb) => {
     expect(commandOfKey(press(key))).toBe(verb);
   });
 
-  it('pauses with Shift+F8 and with nothing else of Shift', () => {
+  it('asks for a certain number with Ctrl+K and with nothing else of Ctrl', () => {
+    for (const key of ['k', 'K']) expect(commandOfKey(press(key, { ctrlKey: true }))).toBe('call');
+    expect(commandOfKey(press('K', { ctrlKey: true, shiftKey: true }))).toBeNull();
+    expect(commandOfKey(press('k'))).toBeNull();
+  });
+
+  it('pauses with Shift+F8, sets aside with Shift+F9, and nothing else of Shift', () => {
+    expect(commandOfKey(press('F9', { shiftKey: true }))).toBe('hold');
     expect(commandOfKey(press('F8', { shiftKey: true }))).toBe('pause');
     expect(commandOfKey(press('F2', { shiftKey: true }))).toBeNull();
     expect(commandOfKey(press('Enter', { shiftKey: true }))).toBeNull();

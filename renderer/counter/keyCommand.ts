@@ -12,6 +12,7 @@ export type KeyPress = Pick<
 const keys: ReadonlyMap<string, Verb> = new Map([
   ['F2', 'call-next'],
   ['F4', 'recall'],
+  ['F7', 'transfer'],
   ['F8', 'finish'],
   ['F9', 'no-show'],
 ]);
@@ -23,6 +24,12 @@ export const keyNames: Readonly<Record<Verb, string | null>> = {
   serve: 'Enter',
   finish: 'F8',
   'no-show': 'F9',
+  hold: 'Shift+F9',
+  transfer: 'F7',
+  call: 'Ctrl+K',
+  resume: null,
+  withdraw: null,
+  'undo-no-show': null,
   pause: 'Shift+F8',
   open: null,
   close: null,
@@ -37,8 +44,9 @@ const composingCode = 229;
  */
 export function commandOfKey(press: KeyPress): Verb | null {
   if (press.isComposing || press.keyCode === composingCode || press.repeat) return null;
-  if (press.ctrlKey || press.altKey || press.metaKey) return null;
-  if (press.shiftKey) return press.key === 'F8' ? 'pause' : null;
+  if (press.altKey || press.metaKey) return null;
+  if (press.ctrlKey) return !press.shiftKey && press.key.toLowerCase() === 'k' ? 'call' : null;
+  if (press.shiftKey) return press.key === 'F8' ? 'pause' : press.key === 'F9' ? 'hold' : null;
   if (press.key === 'Enter') return press.isOnControl ? null : 'serve';
   return keys.get(press.key) ?? null;
 }

@@ -6,6 +6,9 @@ import type { PageFailure } from '../ui/failureText.ts';
 /** What was said to the hall last: for the status line and for those who listen to the page. */
 export type Said = { label: string; recalls: number };
 
+/** What was just done and can be taken back for a few seconds, by the clock of the page. */
+export type Undo = { verb: 'withdraw' | 'undo-no-show'; label: string; untilMs: number };
+
 export type PageState =
   | { at: 'signIn'; isBusy: boolean; failure: PageFailure | null; lockedUntilMs: number | null }
   | {
@@ -25,6 +28,7 @@ export type PageState =
       gate: CommandGate;
       failure: PageFailure | null;
       said: Said | null;
+      undo: Undo | null;
     };
 
 export type PageEvent =
@@ -37,7 +41,8 @@ export type PageEvent =
   | { is: 'chosen'; counter: CounterId }
   | { is: 'leftCounter' }
   | { is: 'gate'; gate: CommandGate }
-  | { is: 'answered'; gate: CommandGate; said: Said | null; failure: PageFailure | null }
+  | { is: 'answered'; gate: CommandGate; said: Said | null; failure: PageFailure | null; undo: Undo | null }
+  | { is: 'undoOver' }
   | { is: 'signedOut' }
   | { is: 'expired' };
 
@@ -55,7 +60,7 @@ export function atWork(session: Session, counter: CounterId | null): PageState {
   const only = session.counters.length === 1 ? session.counters[0]?.id : undefined;
   const known = session.counters.find(({ id }) => id === counter)?.id ?? only;
   if (known === undefined) return { at: 'choose', session };
-  return { at: 'console', session, counter: known, gate: openGate, failure: null, said: null };
+  return { at: 'console', session, counter: known, gate: openGate, failure: null, said: null, undo: null };
 }
 
 /** The next state of the page. An event that does not belong to the present step changes nothing. */
@@ -115,7 +120,9 @@ function stepConsole(state: At<'console'>, event: PageEvent): PageState {
     case 'gate':
       return { ...state, gate: event.gate, failure: null };
     case 'answered':
-      return { ...state, gate: event.gate, failure: event.failure, said: event.said };
+      return { ...state, gate: event.gate, failure: event.failure, said: event.said, undo: event.undo };
+    case 'undoOver':
+      return { ...state, undo: null };
     case 'leftCounter':
       return { at: 'choose', session: state.session };
     default:

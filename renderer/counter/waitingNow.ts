@@ -15,6 +15,7 @@ export type QueueNow = { queue: QueueEntry; oldestAt: number | null };
 export function waitingNow(entries: Readonly<Partial<CounterEntries>>): {
   waiting: readonly CounterTicket[];
   queues: readonly QueueNow[];
+  held: readonly CounterTicket[];
 } {
   // Patches append at the end of the object, so the order of the keys says nothing.
   const waiting = entriesWith(entries, 'waiting:')
@@ -24,5 +25,8 @@ export function waitingNow(entries: Readonly<Partial<CounterEntries>>): {
     .filter(queue => queue !== undefined)
     .sort((a, b) => (a.letter < b.letter ? -1 : 1))
     .map(queue => ({ queue, oldestAt: waiting.find(ticket => ticket.queue === queue.id)?.issuedAt ?? null }));
-  return { waiting, queues };
+  const held = entriesWith(entries, 'held:')
+    .filter(ticket => ticket !== undefined)
+    .sort((a, b) => (a.label < b.label ? -1 : 1));
+  return { waiting, queues, held };
 }

@@ -1,6 +1,7 @@
 import type { HubEntries, IssueShared } from '../../hall/domain/hallApi.ts';
 import { apiFailureSchema, issuedSharedSchema } from '../../hall/domain/hallApi.ts';
 import { applyLive, emptyLiveState, liveMessageSchema, type LiveState } from '../../hall/domain/live.ts';
+import { postJson } from './postJson.ts';
 import type { SharedAnswer } from './takeTicket.ts';
 
 /** A kiosk waits no longer for a shared number: after that its own series answers (sync design, numbers L1 → L3). */
@@ -88,22 +89,15 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
     async issueShared(request) {
       const address = ports.address();
       if (address === null || !up) return { is: 'refused' };
-      try {
-        const response = await ports.fetch(`${address.url}/api/issue`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${address.token}`, 'content-type': 'application/json' },
-          body: JSON.stringify(request),
-          signal: AbortSignal.timeout(issuePatienceMs),
-        });
-        const answered: unknown = await response.json();
-        const number = issuedSharedSchema.safeParse(answered);
-        if (response.ok) return number.success ? { is: 'issued', number: number.data } : { is: 'unclear' };
-        const failure = apiFailureSchema.safeParse(answered).data;
-        if (failure?.code === 'queue_closed' || failure?.code === 'quota_reached') return { is: 'closed', failure };
-        return response.status < 500 || response.status === 503 ? { is: 'refused' } : { is: 'unclear' };
-      } catch (fault) {
-        return isRefusedConnection(fault) ? { is: 'refused' } : { is: 'unclear' };
-      }
+      const url = new URL('/api/issue', address.url);
+      const answer = await postJson({ url, token: address.token, body: request, timeoutMs: issuePatienceMs });
+      if (answer.is !== 'answered') return answer;
+      const { status, body } = answer;
+      const number = issuedSharedSchema.safeParse(body);
+      if (status === 200) return number.success ? { is: 'issued', number: number.data } : { is: 'unclear' };
+      const failure = apiFailureSchema.safeParse(body).data;
+      if (failure?.code === 'queue_closed' || failure?.code === 'quota_reached') return { is: 'closed', failure };
+      return status < 500 || status === 503 ? { is: 'refused' } : { is: 'unclear' };
     },
     onChange(listener) {
       listeners.add(listener);
@@ -115,11 +109,6 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
       stop.abort();
     },
   };
-}
-
-function isRefusedConnection(fault: unknown): boolean {
-  const cause = fault instanceof Error ? fault.cause : null;
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
 }
 
 /** `data:` payloads of a text/event-stream body; `onBytes` is told of every sign of life, comments included. */

@@ -119,6 +119,7 @@ function serveStation({
   async function shutdown(): Promise<void> {
     hub.close();
     sync.stop();
+    desk.close();
     await Promise.all([reader?.close(), printer?.close()]);
     store.close();
     process.exit(0);

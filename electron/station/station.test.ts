@@ -15,7 +15,7 @@ import type { PrintOutcome, SlipPrinter } from '../../native/printer/driver.ts';
 import type { SlipDocument } from '../../native/printer/slip.ts';
 import type { HubLink } from './hubLink.ts';
 import { ownTicketId } from './ownTicketId.ts';
-import { createStation } from './station.ts';
+import { createStation, type Station } from './station.ts';
 import type { SharedAnswer } from './takeTicket.ts';
 
 const setup = hallSetupSchema.parse({
@@ -71,12 +71,14 @@ function scriptedPrinter(outcome: Omit<PrintOutcome, 'jobId'> & { is: string }):
 
 let folder = '';
 let store: HallStore;
+const stations: Station[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'station-'));
   store = open();
   store.writeDocument('setup', setup);
 });
 afterEach(() => {
+  for (const station of stations.splice(0)) station.close();
   store.close();
   rmSync(folder, { recursive: true });
 });
@@ -107,6 +109,7 @@ function desk(hub: HubLink, printer: SlipPrinter | null) {
     nudgeSync: () => undefined,
     now: Date.now,
   });
+  stations.push(station);
   const silent = { error: () => undefined, info: () => undefined, warn: () => undefined };
   const app = kioskApp({ desk: station, log: silent });
   const ask = (path: string, body: unknown) =>

@@ -35,11 +35,14 @@ const drawFirstMs = 40;
 /** Opening hours begin and end without anything else happening. */
 const clockTickMs = 5_000;
 
+/** `close` before the store is closed: what still waits for the printer is found again at the next start. */
+export type Station = KioskDesk & { close(): void };
+
 /**
  * One kiosk by itself: what the page may ask for, and what it sees. Owns no process, port or file; those are handed in,
  * so that a test runs it on a real store and simulated devices.
  */
-export function createStation(ports: StationPorts): KioskDesk {
+export function createStation(ports: StationPorts): Station {
   const { settings, store, hub, reader, printer, now } = ports;
   const finished = (): readonly FinishedTicket[] =>
     Object.entries(hub.entries()).flatMap(([key, value]) =>
@@ -53,6 +56,7 @@ export function createStation(ports: StationPorts): KioskDesk {
     now,
   });
   /** What the screen said about people ahead and the wait is what the paper says; kept until the slip is made. */
+  let wakeTimer: NodeJS.Timeout | null = null;
   const aheadOnScreen = new Map<TicketId, { count: number; atLeast: boolean; wait: WaitingEstimate | null }>();
   const prints = createPrintQueue({
     store,
@@ -131,7 +135,8 @@ export function createStation(ports: StationPorts): KioskDesk {
         if (aheadOnScreen.size >= rememberedTickets) aheadOnScreen.clear();
         const { ticket, ahead, aheadAtLeast, wait } = taken.value;
         aheadOnScreen.set(ticket, { count: ahead, atLeast: aheadAtLeast, wait });
-        setTimeout(prints.wake, drawFirstMs);
+        if (wakeTimer !== null) clearTimeout(wakeTimer);
+        wakeTimer = setTimeout(prints.wake, drawFirstMs);
       }
       return taken;
     },
@@ -143,5 +148,8 @@ export function createStation(ports: StationPorts): KioskDesk {
     endVisit: visit.end,
     ratable: ratings.ratable,
     rate: ratings.rate,
+    close() {
+      if (wakeTimer !== null) clearTimeout(wakeTimer);
+    },
   };
 }

@@ -106,7 +106,7 @@ function Where({ taken }: { taken: TakenTicket }) {
           />
         )}
       </p>
-      {taken.wait !== null && taken.wait.at !== 'now' && (
+      {taken.wait !== null && taken.ahead > 0 && (
         <p className={css.ahead}>
           <WaitNote wait={taken.wait} />
         </p>

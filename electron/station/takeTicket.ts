@@ -42,6 +42,9 @@ export function apiFailure(code: ApiFailureCode, message: string): { ok: false; 
   return { ok: false, failure: { code, message, retryAfterSeconds: null } };
 }
 
+/** A page repeats an unanswered touch for a few seconds; a citizen does not wait longer than this for one. */
+const repeatedTouchMs = 60_000;
+
 /**
  * One touch → one number, durable before it is answered. The hub is asked first (shared series); without a clear answer
  * the kiosk gives a number of its own series. The same request id always gets the same number, also after a crash.
@@ -50,7 +53,11 @@ export function createTakeTicket(
   ports: TakeTicketPorts,
 ): (take: TakeTicket) => Promise<Result<TakenTicket, ApiFailure>> {
   const { store } = ports;
+  const bornAt = ports.now();
   const inFlight = new Map<RequestId, Promise<Result<TakenTicket, ApiFailure>>>();
+
+  /** Soon after a start a touch may be one that asked the hub before the crash: then a refusal now does not undo that number. */
+  const isYoung = (): boolean => Math.abs(ports.now() - bornAt) < repeatedTouchMs;
 
   async function shared(
     take: TakeTicket,
@@ -65,7 +72,8 @@ export function createTakeTicket(
       return { ok: true, value: { number, ahead: answer.number.ahead } };
     }
     if (answer.is === 'closed') return { ok: false, failure: answer.failure };
-    if (answer.is === 'unclear') store.append([{ type: 'number.voided', body: { ticket, reason: 'late_answer' } }]);
+    if (answer.is === 'unclear' || isYoung())
+      store.append([{ type: 'number.voided', body: { ticket, reason: 'late_answer' } }]);
     return null;
   }
 

@@ -91,12 +91,16 @@ describe('a no-show', () => {
   });
 
   it('can be taken back for five seconds', async () => {
-    const a = await waiting('tax');
+    const [a, b] = [await waiting('tax'), await waiting('tax')];
     const clerk = await clerkAt('counter-1', '2001');
     await clerk.send('call-next', null);
     await clerk.send('no-show', a.ticket);
     expect(await clerk.send('undo-no-show', null)).toMatchObject({ label: a.label, at: 'called' });
     expect((await clerk.send('recall', a.ticket)).status).toBe(200);
+    expect(hall.ports.state.calls.last()).toHaveLength(1);
+    await clerk.send('withdraw', a.ticket);
+    expect([hall.ports.state.ahead(a.ticket), hall.ports.state.ahead(b.ticket)]).toEqual([0, 1]);
+    expect((await clerk.send('call-next', null)).label).toBe(a.label);
     await clerk.send('no-show', a.ticket);
     nowMs += 8000;
     expect((await clerk.send('undo-no-show', null)).code).toBe('undo_expired');

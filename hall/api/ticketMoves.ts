@@ -32,7 +32,10 @@ export type TicketMoves = {
 
 export function createTicketMoves({ state, now }: { state: HallState; now: () => number }): TicketMoves {
   /** The last no-show of each counter, as long as it can be taken back. */
-  const missed = new Map<CounterId, { ticket: TicketId; leg: number; call: CallId | null; atMs: number }>();
+  const missed = new Map<
+    CounterId,
+    { ticket: TicketId; leg: number; place: Place | null; call: CallId | null; atMs: number }
+  >();
 
   /** The ticket where it stands, on a new leg; null = it has been moved too often. */
   function samePlace({ facts, counter, clerk }: Handling): Place | null {
@@ -77,7 +80,13 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
       const ended = { type: 'ticket.no_show', body: { ticket, leg, counter, clerk } } as const;
       const body = samePlace(request);
       const isBack = body !== null && body.returns < mostReturns;
-      missed.set(counter, { ticket, leg: isBack ? leg + 1 : leg, call: claim?.call ?? null, atMs: now() });
+      missed.set(counter, {
+        ticket,
+        leg: isBack ? leg + 1 : leg,
+        place: isBack ? body : null,
+        call: claim?.call ?? null,
+        atMs: now(),
+      });
       if (!isBack) return decided(ended);
       const notBefore = now() + returnsAfterMinutes * 60_000;
       return decided(ended, {
@@ -90,13 +99,19 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
       const last = missed.get(counter);
       if (last === undefined || now() - last.atMs > undoWithinMs + graceMs)
         return refused('undo_expired', 'no no-show can be taken back');
-      const { ticket, call } = last;
+      const { ticket, place, call } = last;
       const claim = state.ticket(ticket)?.claim ?? null;
       if (claim === null || claim.leg !== last.leg || (claim.at !== 'waiting' && claim.at !== 'no_show'))
         return refused('already_called', 'the ticket has moved on');
       const leg = last.leg + 1;
-      if (leg > lastLeg) return tooOften;
-      return decided({ type: 'ticket.resumed', body: { ticket, leg, counter, clerk, to: 'called', call } });
+      if (leg + 1 > lastLeg) return tooOften;
+      const body = { ticket, counter, clerk, to: 'called', call } as const;
+      if (place === null) return decided({ type: 'ticket.resumed', body: { ...body, leg } });
+      // Its old place first: a call that is taken back afterwards has to find it.
+      return decided(
+        { type: 'ticket.requeued', body: { ...place, leg } },
+        { type: 'ticket.resumed', body: { ...body, leg: leg + 1 } },
+      );
     },
 
     resume({ counter, clerk, ticket }) {

@@ -1,4 +1,3 @@
-
 /** Everything main ever reports. No free text from the page: it could hold what a citizen typed. */
 export type MainReport =
   | { readonly is: 'arguments.refused'; readonly refused: readonly string[] }

@@ -19,10 +19,10 @@ afterEach(() => {
 /** A hub on a real socket: one live snapshot, and whatever the test answers to a request for a number. */
 async function open(onIssue: RequestListener): Promise<HubLink> {
   const hub = createServer((asked, answer) => {
-    if (asked.url === '/api/issue') return void onIssue(asked, answer);
+    if (asked.url === '/api/issue') return onIssue(asked, answer);
     answer.writeHead(200, { 'content-type': 'text/event-stream' });
     answer.write(`data: ${JSON.stringify({ is: 'snapshot', revision: 4, entries: { openCounters: 1 } })}\n\n`);
-    return answer.write(`data: ${JSON.stringify({ is: 'patch', revision: 5, changes: { openCounters: 2 } })}\n\n`);
+    answer.write(`data: ${JSON.stringify({ is: 'patch', revision: 5, changes: { openCounters: 2 } })}\n\n`);
   });
   server = hub;
   await new Promise<void>(resolve => {

@@ -35,6 +35,20 @@ const drawFirstMs = 40;
 /** Opening hours begin and end without anything else happening. */
 const clockTickMs = 5_000;
 
+/** News of the hub (who waits where) may come this much later: they must not push before a touch that is being answered. */
+const hubNewsMs = 60;
+
+/** Calls `listener` once, `hubNewsMs` after the first of many calls. */
+function later(listener: () => void): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      listener();
+    }, hubNewsMs).unref();
+  };
+}
+
 /** `close` before the store is closed: what still waits for the printer is found again at the next start. */
 export type Station = KioskDesk & { close(): void };
 
@@ -119,7 +133,7 @@ export function createStation(ports: StationPorts): Station {
         nowMs: now(),
       }),
     onChange(listener) {
-      const ends = [visit.onChange(listener), prints.onChange(listener), hub.onChange(listener)];
+      const ends = [visit.onChange(listener), prints.onChange(listener), hub.onChange(later(listener))];
       if (reader !== null) ends.push(reader.status.subscribe(listener));
       if (printer !== null) ends.push(printer.status.subscribe(listener));
       const clock = setInterval(listener, clockTickMs);

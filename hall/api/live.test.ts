@@ -132,7 +132,8 @@ describe('live views', () => {
     const response = await hall.ask({ path: '/api/live?view=kiosk', token: hall.deviceToken });
     for (let i = 0; i < 80; i++) {
       await hall.issue('tax');
-      await new Promise(resolve => setImmediate(resolve));
+      // Longer than changes are gathered, so that each is a message of its own.
+      await new Promise(resolve => setTimeout(resolve, 20));
     }
     const reader = response.body?.getReader();
     let messages = 0;

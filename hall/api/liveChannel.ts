@@ -6,9 +6,12 @@ import type { Entries } from './hallViews.ts';
 export type LiveChannel = {
   /** The present state, and from then on every patch, as JSON. Returns the way to stop. */
   join(listener: (message: string) => void): { snapshot: string; leave: () => void };
-  /** Says that something may have changed; many calls within one turn of the event loop cost one computation. */
+  /** Says that something may have changed; many calls within a few ms cost one computation. */
   touch(): void;
 };
+
+/** Whoever asked gets the answer first; screens that only watch follow this much later. */
+const gatherMs = 12;
 
 export function createLiveChannel(compute: () => Entries): LiveChannel {
   let revision = 0;
@@ -36,10 +39,10 @@ export function createLiveChannel(compute: () => Entries): LiveChannel {
     touch() {
       if (isPending || listeners.size === 0) return;
       isPending = true;
-      setImmediate(() => {
+      setTimeout(() => {
         isPending = false;
         refresh();
-      });
+      }, gatherMs).unref();
     },
   };
 }

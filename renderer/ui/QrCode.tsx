@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useState } from 'react';
 import { encode } from 'uqr';
 
 /** Light margin the standard asks for (ISO/IEC 18004: 4 modules). */
@@ -14,7 +14,7 @@ export function QrCode({
   label: string;
   className?: string | undefined;
 }) {
-  const { path, size } = useMemo(() => drawQr(content), [content]);
+  const { path, size } = useDrawnLater(content);
   return (
     <svg
       className={className}
@@ -30,7 +30,26 @@ export function QrCode({
   );
 }
 
-function drawQr(content: string): { path: string; size: number } {
+type Drawing = { path: string; size: number };
+const nothingYet: Drawing = { path: '', size: 1 };
+
+/** The code comes one frame after the words beside it: nobody scans within 20 ms, and the number is what was waited for. */
+function useDrawnLater(content: string): Drawing {
+  const [drawing, setDrawing] = useState(nothingYet);
+  useEffect(() => {
+    let timer = 0;
+    const frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(() => setDrawing(drawQr(content)));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [content]);
+  return drawing;
+}
+
+function drawQr(content: string): Drawing {
   const code = encode(content, { ecc: 'M', border: quietModules });
   let path = '';
   for (const [y, row] of code.data.entries())

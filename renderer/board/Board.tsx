@@ -1,10 +1,11 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { BoardCall } from '../../hall/domain/hallApi.ts';
 import { directionOf } from '../../hall/domain/language.ts';
 import { text } from '../ui/i18n.ts';
 import { Time } from '../ui/Isolated.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { entriesWith, useLiveEntries, useLiveLink } from '../ui/useLive.ts';
+import { useMinute } from '../ui/useMinute.ts';
 import css from './Board.module.css';
 import type { Board as BoardStore } from './boardStore.ts';
 import { Both } from './Both.tsx';
@@ -13,27 +14,6 @@ import { shiftAt } from './screenCare.ts';
 import { captioned } from './soundQueue.ts';
 
 const shownCalls = 6;
-const minuteMs = 60_000;
-
-/** The time, drawn again at every full minute. */
-function useMinute(): number {
-  const [nowMs, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
-      timer = setTimeout(
-        () => {
-          setNow(Date.now());
-          wait();
-        },
-        minuteMs - (Date.now() % minuteMs) + 20,
-      );
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, []);
-  return nowMs;
-}
 
 /** The hall's board: the last calls, what is being said, and whether any of it can be trusted. */
 export function Board({ board }: { board: BoardStore }) {

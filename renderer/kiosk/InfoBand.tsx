@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import type { KioskEntries } from '../../hall/domain/hallApi.ts';
 import { directionOf } from '../../hall/domain/language.ts';
 import { formatDate } from '../ui/formatDate.ts';
@@ -8,29 +7,8 @@ import type { LiveStream } from '../ui/liveStream.ts';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import { useLiveEntry } from '../ui/useLive.ts';
+import { useMinute } from '../ui/useMinute.ts';
 import css from './InfoBand.module.css';
-
-const minuteMs = 60_000;
-
-/** The time, drawn again once a minute: a page that nobody uses costs nearly nothing. */
-function useMinute(): number {
-  const [nowMs, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
-      timer = setTimeout(
-        () => {
-          setNow(Date.now());
-          wait();
-        },
-        minuteMs - (Date.now() % minuteMs) + 20,
-      );
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, []);
-  return nowMs;
-}
 
 /** Hall, date, clock and open counters; nothing here can be touched. */
 export function InfoBand({ live }: { live: LiveStream<KioskEntries> }) {

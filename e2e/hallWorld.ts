@@ -54,6 +54,9 @@ export async function openHallWorld(request: { name: string }): Promise<HallWorl
     await stopParts(region);
     throw fault;
   });
+  // The page is drawn first; a hall is open when station and hub answer too.
+  for (const name of ['station', 'hub'] as const)
+    await kiosk.waitFor(report => report.is === 'child.ready' && report.name === name, { from: 0, limitMs: 30_000 });
   let opened: Browser | null = null;
   const world: HallWorld = {
     folder,

@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'electron-vite';
+import { build as buildPages } from 'vite';
+import { browserPages } from '../electron.vite.config.ts';
 import { buildWhenStale } from './buildWhenStale.ts';
 import { checkout } from './electronRuntime.ts';
 
@@ -15,6 +17,7 @@ async function buildAll(): Promise<void> {
   const address = pathToFileURL(join(checkout, 'electron.vite.config.ts')).href;
   writeFileSync(pointer, `export { default } from ${JSON.stringify(address)};\n`);
   await build({ configFile: pointer, root: checkout, logLevel: 'warn', ignoreConfigWarning: true });
+  await buildPages({ ...browserPages, logLevel: 'warn' });
   process.stdout.write(
     `Built out/main, out/preload and out/renderer (${((performance.now() - startMs) / 1000).toFixed(1)} s)\n`,
   );

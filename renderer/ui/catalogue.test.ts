@@ -86,6 +86,12 @@ describe('catalogues', () => {
     expect(missing).toEqual([]);
   });
 
+  it('every character of the example hall is in the fonts of the first paint', () => {
+    const hall = readFileSync(join(import.meta.dirname, '../../resources/hall.example.json'), 'utf8');
+    const isDrawn = firstFonts();
+    expect([...new Set(hall)].filter(sign => sign >= ' ' && !isDrawn(sign.codePointAt(0) ?? 0))).toEqual([]);
+  });
+
   it.each(languages)('every failure has a sentence in %s', language => {
     for (const code of [...apiFailureCodes, 'unreachable'] as const) {
       const sentence = text(language, failureText(code));

@@ -11,6 +11,8 @@ export const SYSTEM_PACKAGES = {
   // A browser for counters and boards; the write recorder of the power cuts is compiled; keys and windows of the escape tests.
   tests: ['chromium', 'strace', 'gcc', 'libc6-dev', 'x11-utils', 'xdotool'],
   compiler: ['g++', 'make', 'python3'],
+  // Only for `npm run fonts`.
+  fonts: ['python3-fonttools', 'python3-brotli'],
   // electron-builder compresses with 7za and would fetch its own from a release host.
   packaging: ['p7zip-full'],
 };

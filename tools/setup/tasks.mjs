@@ -15,7 +15,7 @@ import { SYSTEM_PACKAGES } from './debianPackages.mjs';
  * ordinaryUser: never run as root; display: no screen, the screen that is there, or always a virtual one
  */
 
-const { devices, screen, tests, packaging } = SYSTEM_PACKAGES;
+const { devices, screen, tests, packaging, fonts } = SYSTEM_PACKAGES;
 const packages = [...devices, ...screen, ...tests, ...packaging];
 
 /** @type {Omit<Task, 'command'>} */
@@ -63,6 +63,7 @@ export const TASKS = {
   check: { ...TESTS, command: ['node', 'tools/check.ts'] },
   build: { ...PLAIN, packages: [], command: ['node', 'tools/build.ts'] },
   package: { ...PROGRAM, bundles: true, packages: packaging, display: 'none', command: ['node', 'tools/package.ts'] },
+  fonts: { ...SOURCES, packages: fonts, command: ['/usr/bin/python3', 'tools/firstFonts.py'] },
   format: { ...SOURCES, command: ['biome', 'format', '--write'] },
   lint: { ...SOURCES, command: ['oxlint', '--type-aware'] },
   typecheck: { ...SOURCES, command: ['tsc', '-b'] },

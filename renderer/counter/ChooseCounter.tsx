@@ -1,19 +1,19 @@
 import type { Session } from '../../hall/domain/hallApi.ts';
+import { Gate } from '../ui/Gate.tsx';
+import css from '../ui/Gate.module.css';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
+import type { Speak } from '../ui/LanguageSwitch.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
-import type { Speak } from './Counter.tsx';
 import type { CounterStore } from './counterStore.ts';
-import { Gate } from './Gate.tsx';
-import css from './Gate.module.css';
 
 /** One button for each counter of the hall. */
 export function ChooseCounter({ session, store, speak }: { session: Session; store: CounterStore; speak: Speak }) {
   const { t } = useText();
   const counters = [...session.counters].sort((a, b) => a.number - b.number);
   return (
-    <Gate title={t('counter.chooseCounter')} speak={speak}>
+    <Gate name={t('counter.title')} title={t('counter.chooseCounter')} speak={speak}>
       {counters.length === 0 && <p>{t('counter.noCounters')}</p>}
       <div className={css.counters}>
         {counters.map(({ id, number }) => (

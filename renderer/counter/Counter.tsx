@@ -1,12 +1,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { directionOf, type Language } from '../../hall/domain/language.ts';
-import { LanguageContext, text } from '../ui/i18n.ts';
+import { directionOf } from '../../hall/domain/language.ts';
+import { LanguageContext, text, useText } from '../ui/i18n.ts';
+import type { Speak } from '../ui/LanguageSwitch.tsx';
+import { NewPin } from '../ui/NewPin.tsx';
+import { SignIn } from '../ui/SignIn.tsx';
 import { ChooseCounter } from './ChooseCounter.tsx';
 import { Console } from './Console.tsx';
 import type { CounterStore } from './counterStore.ts';
-import { NewPin } from './NewPin.tsx';
 import { keepLanguage, readLanguage } from './savedSession.ts';
-import { SignIn } from './SignIn.tsx';
 
 /** The clerk's page: sign in, choose a counter, work at it. */
 export function Counter({ store }: { store: CounterStore }) {
@@ -27,8 +28,6 @@ export function Counter({ store }: { store: CounterStore }) {
   );
 }
 
-export type Speak = (language: Language) => void;
-
 function Step({
   state,
   store,
@@ -38,11 +37,20 @@ function Step({
   store: CounterStore;
   speak: Speak;
 }) {
+  const { t } = useText();
+  const page = { name: t('counter.title'), speak };
   switch (state.at) {
     case 'signIn':
-      return <SignIn state={state} store={store} speak={speak} />;
+      return <SignIn {...page} {...state} signIn={(account, pin) => void store.signIn(account, pin)} />;
     case 'newPin':
-      return <NewPin state={state} store={store} speak={speak} />;
+      return (
+        <NewPin
+          {...page}
+          {...state}
+          changePin={(newPin, repeated) => void store.changePin(newPin, repeated)}
+          leave={() => void store.signOut()}
+        />
+      );
     case 'choose':
       return <ChooseCounter session={state.session} store={store} speak={speak} />;
     default: {

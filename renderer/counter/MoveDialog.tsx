@@ -8,7 +8,7 @@ import type { CommandDetail } from './counterStore.ts';
 import { holdReasons, holdReasonText } from './holdReasonText.ts';
 import { labelTyped } from './labelTyped.ts';
 import css from './MoveDialog.module.css';
-import { submitOnEnter } from './submitOnEnter.ts';
+import { submitOnEnter } from '../ui/submitOnEnter.ts';
 
 export type MoveVerb = 'hold' | 'transfer' | 'call';
 type Targets = CounterEntries['targets'];

@@ -1,11 +1,10 @@
 import type { CounterEntries, Session } from '../../hall/domain/hallApi.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
+import { LanguageSwitch, type Speak } from '../ui/LanguageSwitch.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
-import type { Speak } from './Counter.tsx';
 import type { CounterStore } from './counterStore.ts';
-import { LanguageSwitch } from './LanguageSwitch.tsx';
 import css from './TopBar.module.css';
 
 const states = { open: 'counter.at.open', paused: 'counter.at.paused', closed: 'counter.at.closed' } as const;

@@ -3,35 +3,16 @@ import type { HubApi } from '../../hall/api/hubApi.ts';
 import type { CounterCommandBody, CounterEntries } from '../../hall/domain/hallApi.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
 import { askRoute } from '../ui/askRoute.ts';
+import { bearer } from '../ui/hubSession.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';
 import type { Verb } from './counterCommand.ts';
 
-/** A PIN is hashed with scrypt, so signing in takes its time on a slow PC. */
-const signInWithinMs = 10_000;
 const answerWithinMs = 3000;
 const attempts = 3;
 const pauseBetweenMs = 400;
 
 /** Typed by the very routes of the hub. */
 const hub = hc<HubApi>(location.origin).api;
-const bearer = (token: string): { headers: Record<string, string> } => ({
-  headers: { authorization: `Bearer ${token}` },
-});
-
-/** `POST /api/session` */
-export function signIn(json: { account: string; pin: string }) {
-  return askRoute(signInWithinMs, init => hub.session.$post({ json }, { init }));
-}
-
-/** `POST /api/session/pin` */
-export function changePin(token: string, json: { pin: string; newPin: string }) {
-  return askRoute(signInWithinMs, init => hub.session.pin.$post({ json }, { init, ...bearer(token) }));
-}
-
-/** `DELETE /api/session` */
-export function signOut(token: string) {
-  return askRoute(answerWithinMs, init => hub.session.$delete({}, { init, ...bearer(token) }));
-}
 
 /** `POST /api/counters/{id}/{verb}`, repeated with the same request id while nobody answers, so it counts once. */
 export async function command(request: { token: string; counter: CounterId; verb: Verb; body: CounterCommandBody }) {

@@ -2,6 +2,7 @@ import type { CounterCommandBody, CounterEntries, CounterTicket } from '../../ha
 import type { CounterId } from '../../hall/domain/ids.ts';
 import type { PageFailure } from '../ui/failureText.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
+import * as hub from '../ui/hubSession.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
 import * as api from './counterApi.ts';
 import { allows, beginCommand, endCommand, guardLeftMs, type Sight, type Verb } from './counterCommand.ts';
@@ -167,7 +168,7 @@ export function createCounter(): CounterStore {
     const isMine = live?.entry('counter')?.clerk === state.session.account;
     if (isMine && can(verb)) await run(verb);
     dispatch({ is: 'signedOut' });
-    await api.signOut(token);
+    await hub.signOut(token);
   }
 
   async function signIn(account: string, pin: string): Promise<void> {
@@ -177,7 +178,7 @@ export function createCounter(): CounterStore {
     if (!accountShape.test(typed.account) || !pinShape.test(typed.pin))
       return dispatch({ is: 'signInFailed', failure: said('wrong_pin', 'not an account and a PIN'), nowMs: now() });
     dispatch({ is: 'asked' });
-    const answer = await api.signIn(typed);
+    const answer = await hub.signIn(typed);
     if (answer.ok) dispatch({ is: 'signedIn', session: answer.value, pin: typed.pin });
     else dispatch({ is: 'signInFailed', failure: answer.failure, nowMs: now() });
   }
@@ -189,7 +190,7 @@ export function createCounter(): CounterStore {
       return dispatch({ is: 'pinFailed', failure: said('pin_too_weak', 'not 6 to 12 digits') });
     const { session, pin } = state;
     dispatch({ is: 'asked' });
-    const answer = await api.changePin(session.token, { pin, newPin });
+    const answer = await hub.changePin(session.token, { pin, newPin });
     if (answer.ok) dispatch({ is: 'pinChanged', session: answer.value });
     else if (answer.failure.code === 'unauthorized') dispatch({ is: 'expired' });
     else dispatch({ is: 'pinFailed', failure: answer.failure });

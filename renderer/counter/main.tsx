@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
 import '../ui/rareFonts.css';
-import './counter.css';
+import '../ui/desk.css';
 import { Counter } from './Counter.tsx';
 import { createCounter } from './counterStore.ts';
 

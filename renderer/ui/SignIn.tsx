@@ -1,14 +1,12 @@
 import { type SyntheticEvent, useEffect, useState } from 'react';
-import { failureText } from '../ui/failureText.ts';
-import { useText } from '../ui/i18n.ts';
-import { Num } from '../ui/Isolated.tsx';
-import { Say } from '../ui/Say.tsx';
-import { TouchButton } from '../ui/TouchButton.tsx';
-import type { Speak } from './Counter.tsx';
-import type { CounterStore } from './counterStore.ts';
+import { failureText, type PageFailure } from './failureText.ts';
+import { useText } from './i18n.ts';
+import { Num } from './Isolated.tsx';
+import type { Speak } from './LanguageSwitch.tsx';
+import { Say } from './Say.tsx';
+import { TouchButton } from './TouchButton.tsx';
 import { Field, Gate } from './Gate.tsx';
 import css from './Gate.module.css';
-import type { PageState } from './pageState.ts';
 import { Problem } from './Problem.tsx';
 import { submitOnEnter } from './submitOnEnter.ts';
 
@@ -24,26 +22,33 @@ function useSecondsLeft(untilMs: number | null): number {
 
 /** Account and PIN. */
 export function SignIn({
-  state,
-  store,
+  name,
   speak,
+  isBusy,
+  failure,
+  lockedUntilMs,
+  signIn,
 }: {
-  state: Extract<PageState, { at: 'signIn' }>;
-  store: CounterStore;
+  /** What page this is. */
+  name: string;
   speak: Speak;
+  isBusy: boolean;
+  failure: PageFailure | null;
+  /** By the clock of the page (`performance.now()`); null = not locked. */
+  lockedUntilMs: number | null;
+  signIn: (account: string, pin: string) => void;
 }) {
   const { t } = useText();
   const [account, setAccount] = useState('');
   const [pin, setPin] = useState('');
-  const lockedFor = useSecondsLeft(state.lockedUntilMs);
+  const lockedFor = useSecondsLeft(lockedUntilMs);
   const send = () => {
     if (lockedFor > 0) return;
-    void store.signIn(account, pin);
+    signIn(account, pin);
     setPin('');
   };
-  const { failure } = state;
   return (
-    <Gate title={t('counter.signIn')} speak={speak}>
+    <Gate name={name} title={t('counter.signIn')} speak={speak}>
       <form
         className={css.form}
         onSubmit={(event: SyntheticEvent) => event.preventDefault()}
@@ -76,8 +81,8 @@ export function SignIn({
             )}
           </Problem>
         )}
-        <TouchButton kind="primary" className={css.go} isDisabled={state.isBusy || lockedFor > 0} onPress={send}>
-          {t(state.isBusy ? 'counter.signingIn' : 'counter.signIn')}
+        <TouchButton kind="primary" className={css.go} isDisabled={isBusy || lockedFor > 0} onPress={send}>
+          {t(isBusy ? 'counter.signingIn' : 'counter.signIn')}
         </TouchButton>
       </form>
     </Gate>

@@ -1,12 +1,15 @@
 import { directionOf, type Language, languages } from '../../hall/domain/language.ts';
-import { useText } from '../ui/i18n.ts';
-import { TouchButton } from '../ui/TouchButton.tsx';
+import { useText } from './i18n.ts';
+import { TouchButton } from './TouchButton.tsx';
 import css from './LanguageSwitch.module.css';
 
 const ownNames: Record<Language, string> = { zh: '中文', ug: 'ئۇيغۇرچە', en: 'English' };
 
+/** What a page does when another language is chosen. */
+export type Speak = (language: Language) => void;
+
 /** Every language under its own name. */
-export function LanguageSwitch({ speak }: { speak: (language: Language) => void }) {
+export function LanguageSwitch({ speak }: { speak: Speak }) {
   const { language, t } = useText();
   return (
     <div className={css.bar} role="group" aria-label={t('app.language')}>

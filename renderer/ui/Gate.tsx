@@ -1,16 +1,24 @@
 import { type ReactNode, useId } from 'react';
-import { useText } from '../ui/i18n.ts';
-import type { Speak } from './Counter.tsx';
 import css from './Gate.module.css';
-import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { LanguageSwitch, type Speak } from './LanguageSwitch.tsx';
 
 /** The frame of the steps before the work: one card in the middle, the languages above it. */
-export function Gate({ title, speak, children }: { title: ReactNode; speak: Speak; children: ReactNode }) {
-  const { t } = useText();
+export function Gate({
+  name,
+  title,
+  speak,
+  children,
+}: {
+  /** What page this is. */
+  name: string;
+  title: ReactNode;
+  speak: Speak;
+  children: ReactNode;
+}) {
   return (
     <div className={css.page}>
       <header className={css.top}>
-        <span className={css.name}>{t('counter.title')}</span>
+        <span className={css.name}>{name}</span>
         <LanguageSwitch speak={speak} />
       </header>
       <main className={css.card}>

@@ -1,24 +1,32 @@
 import { type SyntheticEvent, useState } from 'react';
-import { failureText } from '../ui/failureText.ts';
-import { useText } from '../ui/i18n.ts';
-import { TouchButton } from '../ui/TouchButton.tsx';
-import type { Speak } from './Counter.tsx';
-import type { CounterStore } from './counterStore.ts';
+import { failureText, type PageFailure } from './failureText.ts';
+import { useText } from './i18n.ts';
+import { TouchButton } from './TouchButton.tsx';
 import { Field, Gate } from './Gate.tsx';
 import css from './Gate.module.css';
-import type { PageState } from './pageState.ts';
+import type { Speak } from './LanguageSwitch.tsx';
 import { Problem } from './Problem.tsx';
 import { submitOnEnter } from './submitOnEnter.ts';
 
 /** Nobody works with a PIN that somebody else has chosen. */
 export function NewPin({
-  state,
-  store,
+  name,
   speak,
+  isBusy,
+  failure,
+  isDifferent,
+  changePin,
+  leave,
 }: {
-  state: Extract<PageState, { at: 'newPin' }>;
-  store: CounterStore;
+  /** What page this is. */
+  name: string;
   speak: Speak;
+  isBusy: boolean;
+  failure: PageFailure | null;
+  /** The two entries were not the same. */
+  isDifferent: boolean;
+  changePin: (newPin: string, repeated: string) => void;
+  leave: () => void;
 }) {
   const { t } = useText();
   const [newPin, setNewPin] = useState('');
@@ -26,10 +34,10 @@ export function NewPin({
   const send = () => {
     // The second half of a double click on "sign in" lands here.
     if (newPin === '' && repeated === '') return;
-    void store.changePin(newPin, repeated);
+    changePin(newPin, repeated);
   };
   return (
-    <Gate title={t('counter.firstTime')} speak={speak}>
+    <Gate name={name} title={t('counter.firstTime')} speak={speak}>
       <form
         className={css.form}
         onSubmit={(event: SyntheticEvent) => event.preventDefault()}
@@ -51,12 +59,12 @@ export function NewPin({
           isFirst={false}
           autoComplete="new-password"
         />
-        {state.isDifferent && <Problem>{t('counter.pinsDiffer')}</Problem>}
-        {state.failure !== null && <Problem>{t(failureText(state.failure.code))}</Problem>}
-        <TouchButton kind="primary" className={css.go} isDisabled={state.isBusy} repeatGuardMs={0} onPress={send}>
+        {isDifferent && <Problem>{t('counter.pinsDiffer')}</Problem>}
+        {failure !== null && <Problem>{t(failureText(failure.code))}</Problem>}
+        <TouchButton kind="primary" className={css.go} isDisabled={isBusy} repeatGuardMs={0} onPress={send}>
           {t('counter.savePin')}
         </TouchButton>
-        <TouchButton kind="quiet" onPress={() => void store.signOut()}>
+        <TouchButton kind="quiet" onPress={leave}>
           {t('counter.signOut')}
         </TouchButton>
       </form>

@@ -7,7 +7,14 @@ import type {
   VisitEntry,
 } from '../../hall/domain/hallApi.ts';
 import { beijingOffsetMs } from '../../hall/domain/beijingTime.ts';
-import { countersServing, type HallSetup, hoursOf, type Queue } from '../../hall/domain/hallSetup.ts';
+import {
+  areaOf,
+  countersServing,
+  departmentOf,
+  type HallSetup,
+  hoursOf,
+  type Queue,
+} from '../../hall/domain/hallSetup.ts';
 import { isOpenAt, nextDayOpening, nextOpening } from '../../hall/domain/openingHours.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 
@@ -61,8 +68,8 @@ export function kioskEntries(parts: {
       id: queue.id,
       letter: queue.letter,
       name: queue.name,
-      department: queue.department,
-      area: queue.area,
+      department: departmentOf(setup, queue),
+      area: areaOf(setup, queue),
       mostUsed: queue.mostUsed,
       waiting: hub[`waiting:${queue.id}`] ?? 0,
       counters: countersServing(setup, queue.id).map(counter => counter.number),

@@ -1,5 +1,12 @@
 import { peopleAhead } from '../../hall/domain/callOrder.ts';
-import { countersServing, findQueue, type HallSetup, hoursOf, type Queue } from '../../hall/domain/hallSetup.ts';
+import {
+  areaOf,
+  countersServing,
+  findQueue,
+  type HallSetup,
+  hoursOf,
+  type Queue,
+} from '../../hall/domain/hallSetup.ts';
 import type {
   ApiFailure,
   ApiFailureCode,
@@ -88,7 +95,9 @@ export function createTakeTicket(
     if (before !== null)
       return { ok: true, value: toTaken({ number: before, queue, setup, wait, ahead: aheadHere(before, setup) }) };
 
-    const personKey = request.useCard ? ports.personKey() : null;
+    const personKey = request.useCard && queue.realName !== 'no' ? ports.personKey() : null;
+    if (queue.realName === 'required' && personKey === null)
+      return apiFailure('card_required', 'numbers of this queue are bound to an ID card');
     const fromHub = await shared(request, personKey);
     if (fromHub?.ok === false) return fromHub;
     if (fromHub !== null) {
@@ -157,7 +166,7 @@ function toTaken({
     series: number.series,
     queue: queue.id,
     queueName: queue.name,
-    area: queue.area,
+    area: areaOf(setup, queue),
     counters: countersServing(setup, queue.id).map(counter => counter.number),
     ahead: ahead.count,
     aheadAtLeast: ahead.atLeast,

@@ -1,5 +1,6 @@
 import { beijingTime, businessDayAt } from '../../hall/domain/businessDay.ts';
 import type { HallSetup, Queue } from '../../hall/domain/hallSetup.ts';
+import { publicQueueName } from '../../hall/domain/publicName.ts';
 import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { IssuedNumber } from '../../hall/store/hallStore.ts';
 import type { SlipDocument, SlipLine } from '../../native/printer/slip.ts';
@@ -39,6 +40,7 @@ export function ticketSlip(content: {
   demonstration: boolean;
 }): SlipDocument {
   const { number, queue, setup, ahead } = content;
+  const name = publicQueueName(setup, queue);
   const center = { kind: 'text', align: 'center' } as const;
   const lines: (SlipLine | null)[] = [
     { ...center, ...zh({ size: 1, bold: true }), text: setup.hall.name.zh },
@@ -46,8 +48,8 @@ export function ticketSlip(content: {
     content.copy ? { ...center, ...zh({ size: 1, bold: true }), text: '补打 COPY' } : null,
     { kind: 'rule', style: 'dashed' },
     { ...center, ...zh({ size: 5, bold: true }), text: number.label },
-    { ...center, ...zh({ size: 2, bold: false }), text: queue.name.zh },
-    queue.name.ug === null ? null : { ...center, ...ug(plain), text: queue.name.ug },
+    name === null ? null : { ...center, ...zh({ size: 2, bold: false }), text: name.zh },
+    name === null || name.ug === null ? null : { ...center, ...ug(plain), text: name.ug },
     {
       kind: 'columns',
       ...zh(plain),

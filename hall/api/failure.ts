@@ -17,6 +17,7 @@ const statusOf: Record<ApiFailureCode, FailureStatus> = {
   too_many: 429,
   queue_closed: 409,
   quota_reached: 409,
+  card_required: 409,
   queue_empty: 409,
   already_called: 409,
   wrong_state: 409,

@@ -1,7 +1,15 @@
 import { planAnnouncement } from '../domain/announcement.ts';
 import { compareWaiting } from '../domain/callOrder.ts';
 import type { BoardCall, CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
-import { countersServing, findCounter, findQueue, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
+import {
+  areaOf,
+  countersServing,
+  departmentOf,
+  findCounter,
+  findQueue,
+  type Queue,
+  queuesServedBy,
+} from '../domain/hallSetup.ts';
 import type { CounterId } from '../domain/ids.ts';
 import { recallsNow, standingOf, type TicketFacts } from '../domain/ticket.ts';
 import type { Call } from './callLedger.ts';
@@ -16,9 +24,11 @@ const keptFinished = 500;
 export type Entries = Readonly<Record<string, unknown>>;
 
 function queueEntry(state: HallState, queue: Queue): QueueEntry {
-  const { id, letter, name, department, area, mostUsed } = queue;
-  const counters = countersServing(state.setup(), id).map(({ number }) => number);
-  return { id, letter, name, department, area, mostUsed, waiting: state.openIn(id).length, counters };
+  const { id, letter, name, mostUsed } = queue;
+  const setup = state.setup();
+  const counters = countersServing(setup, id).map(({ number }) => number);
+  const places = { department: departmentOf(setup, queue), area: areaOf(setup, queue) };
+  return { id, letter, name, ...places, mostUsed, waiting: state.openIn(id).length, counters };
 }
 
 /** A ticket as its clerk sees it; null once it is over or was never issued here. */

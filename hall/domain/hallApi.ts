@@ -29,6 +29,7 @@ export const apiFailureCodes = [
   'too_many',
   'queue_closed',
   'quota_reached',
+  'card_required',
   'queue_empty',
   'already_called',
   'wrong_state',

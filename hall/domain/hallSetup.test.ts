@@ -48,6 +48,9 @@ describe('hall setup', () => {
       },
       { ...raw, counters: [{ id: 'c1', number: 1, queues: ['nothing'] }] },
       { ...raw, queues: [] },
+      { ...raw, queues: [{ ...queue('tax', 'A'), area: 'nowhere' }], counters: [{ id: 'c1', number: 1, queues: [] }] },
+      { ...raw, services: [{ id: 'x', name: text('x'), queue: 'nothing' }] },
+      { ...raw, counters: [{ id: 'c1', number: 1, queues: ['tax', 'tax'] }] },
     ];
     for (const setup of wrong) expect(hallSetupSchema.safeParse(setup).success).toBe(false);
   });

@@ -31,3 +31,15 @@ export type DeviceId = z.infer<typeof deviceIdSchema>;
 /** Staff account (never a person's name). */
 export const accountIdSchema = name.brand<'AccountId'>();
 export type AccountId = z.infer<typeof accountIdSchema>;
+
+/** Area of the hall: a floor or a group of counters. */
+export const areaIdSchema = name.brand<'AreaId'>();
+export type AreaId = z.infer<typeof areaIdSchema>;
+
+/** Authority with staff in the hall. */
+export const departmentIdSchema = name.brand<'DepartmentId'>();
+export type DepartmentId = z.infer<typeof departmentIdSchema>;
+
+/** A thing that can be done in the hall (事项). */
+export const serviceIdSchema = name.brand<'ServiceId'>();
+export type ServiceId = z.infer<typeof serviceIdSchema>;

@@ -11,19 +11,25 @@ const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 type Weekday = (typeof weekdays)[number];
 
 /** `HH:MM`; `24:00` is the end of a day. */
-const clockTimeSchema = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
+export const clockTimeSchema = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
 const calendarDaySchema = z.iso.date();
 /** Parsed within a leap year, so that a season may begin on the 29th of February. */
-const monthDaySchema = z.string().refine(day => z.iso.date().safeParse(`2024-${day}`).success, 'no day of a year');
+const monthDaySchema = z.string().refine(day => z.iso.date().safeParse(`2024-${day}`).success, {
+  message: 'no day of a year',
+  params: { problem: 'format' },
+});
 
 const spansSchema = z
   .array(z.object({ from: clockTimeSchema, to: clockTimeSchema }))
   .max(8)
-  .refine(spans => spans.every(({ from, to }) => from < to), 'a span ends before it begins')
-  .refine(
-    spans => spans.every(({ from }, at) => at === 0 || (spans[at - 1]?.to ?? '') <= from),
-    'spans of a day overlap or are not in order',
-  );
+  .refine(spans => spans.every(({ from, to }) => from < to), {
+    message: 'a span ends before it begins',
+    params: { problem: 'ends_early' },
+  })
+  .refine(spans => spans.every(({ from }, at) => at === 0 || (spans[at - 1]?.to ?? '') <= from), {
+    message: 'spans of a day overlap or are not in order',
+    params: { problem: 'overlap' },
+  });
 
 /** Opening times of each weekday; a break is the time between two spans, a day without spans is closed. */
 const weekSchema = z.object({
@@ -40,10 +46,10 @@ const weekSchema = z.object({
 export const seasonsSchema = z
   .array(z.object({ begins: monthDaySchema, week: weekSchema }))
   .min(1)
-  .refine(
-    seasons => new Set(seasons.map(({ begins }) => begins)).size === seasons.length,
-    'two seasons begin together',
-  );
+  .refine(seasons => new Set(seasons.map(({ begins }) => begins)).size === seasons.length, {
+    message: 'two seasons begin together',
+    params: { problem: 'twice' },
+  });
 
 /** Public holidays as the State Council announces them once a year: closed days, and weekends that are worked instead. */
 const holidaysSchema = z

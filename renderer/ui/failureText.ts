@@ -15,6 +15,7 @@ const keys: Record<PageFailureCode, TextKey> = {
   too_many: 'failure.too_many',
   queue_closed: 'failure.queue_closed',
   quota_reached: 'failure.quota_reached',
+  card_required: 'failure.card_required',
   queue_empty: 'failure.queue_empty',
   already_called: 'failure.already_called',
   wrong_state: 'failure.wrong_state',

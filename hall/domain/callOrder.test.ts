@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callingRulesSchema } from './callingRules.ts';
-import { chooseNext, compareWaiting, peopleAhead, type WaitingTicket } from './callOrder.ts';
+import { chooseNext, compareWaiting, peopleAhead, type WaitingTicket, waitingTicketOf } from './callOrder.ts';
 import { hlcSchema } from './event.ts';
-import { counterIdSchema, queueIdSchema, type TicketId, ticketIdSchema } from './ids.ts';
+import {
+  appointmentIdSchema,
+  counterIdSchema,
+  deviceIdSchema,
+  queueIdSchema,
+  type TicketId,
+  ticketIdSchema,
+} from './ids.ts';
 import { labelSchema } from './label.ts';
 
 const queue = queueIdSchema.parse('household');
@@ -28,6 +35,7 @@ function waiting(minute: number, part: Partial<WaitingTicket> & { serial?: numbe
     toCounter: null,
     notBefore: null,
     returns: 0,
+    appointmentAt: null,
     ...rest,
   };
 }
@@ -120,6 +128,59 @@ describe('calling order', () => {
     expect(choose([zh, soon])).toMatchObject({ ticket: soon, passed: zh.ticket });
     expect(choose([zh, waiting(16, { language: 'ug' })])?.ticket).toBe(zh);
     expect(choose([zh, soon], { counter: second! })?.ticket).toBe(zh);
+  });
+
+  it('calls an appointment at its slot before ordinary tickets, but not before those who wait longer than its head start', () => {
+    const due = waiting(90, { appointmentAt: 90 * minuteMs, notBefore: 90 * minuteMs });
+    const nowMs = 90 * minuteMs;
+    const long = waiting(29);
+    const short = waiting(31);
+    expect(choose([short, due], { nowMs: nowMs - 1 })?.ticket).toBe(short);
+    expect(choose([short, due], { nowMs })).toMatchObject({
+      ticket: due,
+      passed: short.ticket,
+      why: '预约 09:30 到点；先于 1 个更早的号',
+    });
+    expect(choose([long, due], { nowMs })?.ticket).toBe(long);
+    expect(choose([short, due], { nowMs, passedOf: () => rules.mostPassed })?.ticket).toBe(short);
+  });
+
+  it('gives who comes early the slot, who comes late the end of the line, and neither more than that', () => {
+    const checkedInAt = (minute: number, late: boolean, returns = 0) => {
+      const hlc = hlcSchema.parse(String(BigInt(minute * minuteMs) << 16n));
+      const one = waiting(1);
+      const place = {
+        leg: 1,
+        hlc,
+        queue,
+        priority: 0,
+        toCounter: null,
+        since: hlc,
+        notBefore: null,
+        returns,
+        note: null,
+      };
+      const issued = { ...one, hlc, series: 'shared', number: 1, issuedAt: 1, code: '000001', recovered: false };
+      const base = { hlc, dev: deviceIdSchema.parse('hub'), counter: null, clerk: null, call: null, why: null };
+      const appointment = { appointment: appointmentIdSchema.parse(one.ticket), startsAt: 60 * minuteMs, late, hlc };
+      return waitingTicketOf({
+        ticket: one.ticket,
+        issued,
+        claim: { ...base, leg: returns, at: 'waiting' },
+        print: null,
+        recalls: 0,
+        ...(returns > 0 ? { place } : {}),
+        appointment,
+        calledAt: null,
+        servingAt: null,
+        endedAt: null,
+      });
+    };
+    const slot = 60 * minuteMs;
+    expect(checkedInAt(40, false)).toMatchObject({ sinceMs: slot, notBefore: slot, appointmentAt: slot });
+    expect(checkedInAt(63, false)).toMatchObject({ sinceMs: 63 * minuteMs, notBefore: null, appointmentAt: slot });
+    expect(checkedInAt(75, true)).toMatchObject({ sinceMs: 75 * minuteMs, notBefore: null, appointmentAt: null });
+    expect(checkedInAt(70, false, 1)).toMatchObject({ sinceMs: 70 * minuteMs, appointmentAt: null });
   });
 
   it('says in words why', () => {

@@ -1,9 +1,10 @@
+import { beijingTime } from './beijingTime.ts';
 import type { CallingRules } from './callingRules.ts';
 import type { Hlc } from './event.ts';
 import type { CounterId, QueueId, TicketId } from './ids.ts';
 import type { Label } from './label.ts';
 import type { Language } from './language.ts';
-import { compareHlc, hlcToMs, standingOf, type TicketFacts } from './ticket.ts';
+import { compareHlc, hlcAtMs, hlcToMs, standingOf, type TicketFacts } from './ticket.ts';
 
 /** A ticket that may be called. */
 export type WaitingTicket = {
@@ -21,6 +22,8 @@ export type WaitingTicket = {
   /** Nobody calls it earlier, UTC epoch ms; null = at once. */
   notBefore: number | null;
   returns: number;
+  /** The slot it is called as due at, UTC epoch ms; null without an appointment, when late, or after nobody came. */
+  appointmentAt: number | null;
 };
 
 /** A ticket as it stands in its queue; null when it does not wait (or its issue is not known yet). */
@@ -29,10 +32,16 @@ export function waitingTicketOf(facts: TicketFacts): WaitingTicket | null {
   const standing = standingOf(facts);
   if (issued === null || claim === null || standing === null) return null;
   if (claim.at !== 'issued' && claim.at !== 'waiting') return null;
-  const { queue, priority, since, toCounter, notBefore, returns } = standing;
+  const { queue, priority, toCounter, returns } = standing;
   const { label, language } = issued;
-  const sinceMs = hlcToMs(since);
-  return { ticket, label, queue, leg: claim.leg, priority, language, since, sinceMs, toCounter, notBefore, returns };
+  const { appointment } = facts;
+  const appointmentAt = appointment === undefined || appointment.late || returns > 0 ? null : appointment.startsAt;
+  // Who comes early for an appointment waits from its slot on, not before: coming early buys no turn.
+  const isEarly = appointmentAt !== null && appointmentAt > hlcToMs(standing.since);
+  const since = isEarly ? hlcAtMs(appointmentAt) : standing.since;
+  const notBefore = isEarly ? Math.max(standing.notBefore ?? 0, appointmentAt) : standing.notBefore;
+  const place = { queue, priority, since, sinceMs: hlcToMs(since), toCounter, notBefore, returns, appointmentAt };
+  return { ticket, label, leg: claim.leg, language, ...place };
 }
 
 const minuteMs = 60_000;
@@ -45,11 +54,14 @@ function compareAge(a: WaitingTicket, b: WaitingTicket): number {
 }
 
 /**
- * Calling order: time of issue, where each priority class counts as a head start. As all of them age alike, the order of
+ * Calling order: time of issue, where each priority class – and an appointment, from its slot on – counts as a head start. As all of them age alike, the order of
  * two tickets never changes, and nobody is overtaken by one who came later than the head start. Negative = `a` first.
  */
 export function compareWaiting(a: WaitingTicket, b: WaitingTicket, rules: CallingRules): number {
-  const startOf = (ticket: WaitingTicket) => ticket.sinceMs - ticket.priority * rules.headStartMinutes * minuteMs;
+  const startOf = ({ sinceMs, priority, appointmentAt }: WaitingTicket) => {
+    const minutes = priority * rules.headStartMinutes + (appointmentAt === null ? 0 : rules.appointmentMinutes);
+    return sinceMs - minutes * minuteMs;
+  };
   return startOf(a) - startOf(b) || b.priority - a.priority || compareAge(a, b);
 }
 
@@ -116,7 +128,8 @@ function reasonFor(request: {
   const { first, counter, candidates, isSpoken } = request;
   const older = candidates.filter(other => compareAge(other, first) < 0).length;
   const privileged = candidates.filter(other => other.priority > first.priority).length;
-  const own = first.toCounter !== counter ? '' : '转到本窗口的号；';
+  const own = `${first.toCounter !== counter ? '' : '转到本窗口的号；'}${first.appointmentAt === null ? '' : `预约 ${beijingTime(first.appointmentAt)} 到点；`}`;
+  if (older > 0 && first.appointmentAt !== null && first.priority === 0) return `${own}先于 ${older} 个更早的号`;
   if (older > 0 && first.priority > 0) return `${own}优先级 ${first.priority}，先于 ${older} 个更早的号`;
   if (older > 0 && isSpoken) return `${own}语言与本窗口相符，先于 ${older} 个更早的号`;
   if (privileged > 0) return `${own}等候已久，先于 ${privileged} 个优先号`;

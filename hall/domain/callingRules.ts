@@ -10,6 +10,8 @@ export const callingRulesSchema = z.object({
   mostPassed: z.number().int().min(1).max(20).prefault(3),
   /** A ticket in a language the counter speaks stands as if it had come this much earlier there. */
   languageMinutes: z.number().int().min(0).max(60).prefault(5),
+  /** An appointment stands from its slot on as if it had come this much earlier; who waits longer is not overtaken. */
+  appointmentMinutes: z.number().int().min(0).max(240).prefault(60),
   /** Languages spoken at a counter besides Chinese. */
   speaks: z.record(counterIdSchema, z.array(languageSchema)).prefault({}),
   noShow: z

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { bookingCodeSchema } from './bookingCode.ts';
 import { businessDaySchema } from './businessDay.ts';
 import {
   accountIdSchema,
+  appointmentIdSchema,
   callIdSchema,
   counterIdSchema,
   deviceIdSchema,
@@ -40,6 +42,15 @@ const newPlace = {
   /** How often it has come back after nobody came. */
   returns: z.number().int().min(0).max(99),
 };
+/** A place in the calendar of a queue. */
+const slotPlace = {
+  queue: queueIdSchema,
+  startsAt: epochMs,
+  endsAt: epochMs,
+  place: z.number().int().min(1).max(99),
+};
+/** An appointment that is moved to another slot starts a new leg. */
+const appointmentLeg = { appointment: appointmentIdSchema, leg: z.number().int().min(0).max(99) };
 
 /** Body of every event by type and version: the only list of what can happen in a hall. No personal data in any of them. */
 export const eventBodies = {
@@ -90,6 +101,24 @@ export const eventBodies = {
     /** Set by the five-day default rule, never by a person; kept apart in every figure. */
     isDefault: z.boolean(),
   }),
+  'appointment.booked': z.object({
+    appointment: appointmentIdSchema,
+    ...slotPlace,
+    code: bookingCodeSchema,
+    channel: z.enum(['counter', 'kiosk', 'import']),
+  }),
+  'appointment.moved': z.object({ ...appointmentLeg, ...slotPlace }),
+  'appointment.cancelled': z.object({ ...appointmentLeg, by: z.enum(['citizen', 'staff']) }),
+  /** The citizen is here and holds a number; `late` ones are called like everybody else. */
+  'appointment.checked_in': z.object({
+    ...appointmentLeg,
+    ticket: ticketIdSchema,
+    startsAt: epochMs,
+    late: z.boolean(),
+  }),
+  /** Nobody came in the time the place was kept: it can be booked again. */
+  'appointment.released': z.object(appointmentLeg),
+  'appointment.missed': z.object(appointmentLeg),
   'day.opened': z.object({ bday: businessDaySchema }),
   'day.closed': z.object({ bday: businessDaySchema }),
   'counter.opened': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
@@ -121,6 +150,12 @@ export const eventVersions: Record<EventType, number> = {
   'ticket.cancelled': 1,
   'number.voided': 1,
   'rating.given': 1,
+  'appointment.booked': 1,
+  'appointment.moved': 1,
+  'appointment.cancelled': 1,
+  'appointment.checked_in': 1,
+  'appointment.released': 1,
+  'appointment.missed': 1,
   'day.opened': 1,
   'day.closed': 1,
   'counter.opened': 1,

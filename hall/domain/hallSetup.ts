@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appointmentRulesSchema } from './appointmentRules.ts';
 import { callingRulesSchema } from './callingRules.ts';
 import {
   areaIdSchema,
@@ -61,6 +62,8 @@ const hallDocumentSchema = z
     openingHours: openingHoursSchema.nullable().prefault(null),
     /** Order of calling and what happens after a no-show. */
     calling: callingRulesSchema.prefault({}),
+    /** Which queues take appointments, and how. */
+    appointments: appointmentRulesSchema.prefault({}),
   })
   .superRefine(checkReferences);
 

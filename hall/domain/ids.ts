@@ -24,6 +24,9 @@ export type CounterId = z.infer<typeof counterIdSchema>;
 export const callIdSchema = z.uuid().brand<'CallId'>();
 export type CallId = z.infer<typeof callIdSchema>;
 
+export const appointmentIdSchema = z.uuid().brand<'AppointmentId'>();
+export type AppointmentId = z.infer<typeof appointmentIdSchema>;
+
 /** Kiosk, hub or other station of a hall: the author of a stream. */
 export const deviceIdSchema = name.brand<'DeviceId'>();
 export type DeviceId = z.infer<typeof deviceIdSchema>;

@@ -141,3 +141,14 @@ export function nextOpening(hours: OpeningHours | null, epochMs: number): number
   }
   return null;
 }
+
+/** When a day is open, as UTC epoch ms in order; without hours (null) the whole day. */
+export function openSpans(hours: OpeningHours | null, day: string): readonly { fromMs: number; toMs: number }[] {
+  const noon = Date.parse(`${day}T12:00:00+08:00`);
+  const { midnightMs, weekday } = dayAt(noon);
+  if (hours === null) return [{ fromMs: midnightMs, toMs: midnightMs + dayMs }];
+  return spansOf(hours, day, weekday).map(({ from, to }) => ({
+    fromMs: midnightMs + msOf(from),
+    toMs: midnightMs + msOf(to),
+  }));
+}

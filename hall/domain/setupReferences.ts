@@ -45,6 +45,8 @@ export function checkReferences(setup: HallSetup, context: Context): void {
   }
   for (const [at, { queue }] of setup.services.entries())
     if (!queues.has(queue)) complain(['services', at, 'queue'], 'unknown', 'no such queue');
+  for (const [at, { queue }] of setup.appointments.queues.entries())
+    if (!queues.has(queue)) complain(['appointments', 'queues', at, 'queue'], 'unknown', 'no such queue');
 }
 
 function eachRepeated<T>(list: readonly T[], keyOf: (one: T) => string | number, found: (at: number) => void): void {

@@ -4,6 +4,7 @@ import { businessDaySchema } from './businessDay.ts';
 import { type EventDraft, hlcSchema, type KnownEvent } from './event.ts';
 import {
   accountIdSchema,
+  appointmentIdSchema,
   callIdSchema,
   counterIdSchema,
   deviceIdSchema,
@@ -95,6 +96,12 @@ const draftArbitrary: fc.Arbitrary<EventDraft> = fc.oneof(
       atCounterArbitrary,
     )
     .map(([type, body]) => ({ type, body })),
+  fc.tuple(fc.constantFrom(ticket, other), fc.integer({ min: 1, max: 3 }), fc.boolean()).map(
+    ([appointment, startsAt, late]): EventDraft => ({
+      type: 'appointment.checked_in',
+      body: { appointment: appointmentIdSchema.parse(appointment), leg: 0, ticket, startsAt, late },
+    }),
+  ),
   fc
     .tuple(atCounterArbitrary, fc.constantFrom('documents', 'photo'))
     .map(([body, reason]): EventDraft => ({ type: 'ticket.held', body: { ...body, reason } })),

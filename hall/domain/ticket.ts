@@ -1,4 +1,4 @@
-import type { EventBody, Hlc, KnownEvent } from './event.ts';
+import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from './event.ts';
 import type { AccountId, CallId, CounterId, DeviceId, QueueId, TicketId } from './ids.ts';
 
 /** Where a ticket stands. `issued` = the number exists but no kiosk has shown it yet: counted, never called. */
@@ -52,6 +52,11 @@ export type TicketPlace = {
   note: string | null;
 };
 
+/** The appointment whose check-in gave this ticket. */
+export type TicketAppointment = Pick<EventBody<'appointment.checked_in'>, 'appointment' | 'startsAt' | 'late'> & {
+  hlc: Hlc;
+};
+
 /** All that is known of a ticket. Every field is a join, so any order of arrival of its events gives the same facts. */
 export type TicketFacts = {
   ticket: TicketId;
@@ -63,6 +68,8 @@ export type TicketFacts = {
   recallLeg?: number;
   /** Absent as long as the ticket waits where it was issued; so rows written before tickets could move stay as they are. */
   place?: TicketPlace;
+  /** Absent for a ticket without an appointment. */
+  appointment?: TicketAppointment;
   /** First instants as HLC, for waiting and service times. */
   calledAt: Hlc | null;
   servingAt: Hlc | null;
@@ -93,6 +100,11 @@ export function compareClaims(a: TicketClaim, b: TicketClaim): number {
 /** Wall-clock part of a clock reading, UTC epoch ms. */
 export function hlcToMs(hlc: Hlc): number {
   return Number(BigInt(hlc) >> 16n);
+}
+
+/** The first clock reading of an instant. */
+export function hlcAtMs(epochMs: number): Hlc {
+  return hlcSchema.parse(String(BigInt(epochMs) << 16n));
 }
 
 type Earliest = Hlc | null;
@@ -214,6 +226,14 @@ function compareIssues(a: Issue, b: Issue): number {
   return word(a) < word(b) ? -1 : word(a) > word(b) ? 1 : 0;
 }
 
+/** Negative when `a` stands: the earlier one, then a fixed order. */
+function compareCheckIns(a: TicketAppointment, b: TicketAppointment): number {
+  const time = compareHlc(a.hlc, b.hlc);
+  if (time !== 0) return time;
+  const word = (one: TicketAppointment) => `${one.appointment} ${one.startsAt} ${one.late}`;
+  return word(a) < word(b) ? -1 : 1;
+}
+
 /** The ticket an event speaks of, or null. Ratings have a table of their own. */
 export function ticketOf(event: KnownEvent): TicketId | null {
   if (event.type === 'rating.given' || !('ticket' in event.body)) return null;
@@ -254,6 +274,12 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
   if (print !== null && (before.print === null || comparePrints(print, before.print) > 0)) next.print = print;
   const place = placeOf(event);
   if (place !== null && (before.place === undefined || comparePlaces(place, before.place) > 0)) next.place = place;
+  if (event.type === 'appointment.checked_in') {
+    const { appointment, startsAt, late } = event.body;
+    const checkedIn: TicketAppointment = { appointment, startsAt, late, hlc: event.hlc };
+    if (before.appointment === undefined || compareCheckIns(checkedIn, before.appointment) < 0)
+      next.appointment = checkedIn;
+  }
   if (event.type === 'ticket.recalled') {
     const { leg, count } = event.body;
     const knownLeg = before.recalls === 0 ? 0 : (before.recallLeg ?? 0);

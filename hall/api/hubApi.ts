@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { maxBatchBytes } from '../domain/syncApi.ts';
 import { type HubEnv, identify } from './access.ts';
@@ -15,14 +15,24 @@ import { syncRoutes } from './sync.ts';
 const mostBodyBytes = 64 * 1024;
 const documentPath = '/openapi.json';
 
+/** Bodies of a stated length are judged by it alone; looking at the stream of each would cost a fifth of a request. */
 function limit(maxSize: number): MiddlewareHandler<HubEnv> {
-  return bodyLimit({ maxSize, onError: c => refuse(c, refusal('too_large', `more than ${maxSize} bytes`)) });
+  const tooLarge = (c: Context<HubEnv>) => refuse(c, refusal('too_large', `more than ${maxSize} bytes`));
+  const counted = bodyLimit({ maxSize, onError: tooLarge });
+  return async (c, next) => {
+    const stated = c.req.header('transfer-encoding') === undefined ? c.req.header('content-length') : undefined;
+    if (stated === undefined) return counted(c, next);
+    if (Number(stated) > maxSize) return tooLarge(c);
+    await next();
+    return undefined;
+  };
 }
 
+/** Set before the answer exists: a header added to a finished answer makes a second one of it. */
 const privateAnswer: MiddlewareHandler<HubEnv> = async (c, next) => {
-  await next();
   c.header('x-content-type-options', 'nosniff');
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  c.header('cache-control', 'no-store');
+  await next();
 };
 
 /** All routes of the hub over one set of ports. Called as `fetch(request, { door, address })` by whichever door it stands behind. */

@@ -3,6 +3,7 @@ import type { Voice } from '../voice/voice.ts';
 import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
+import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
 import { createLiveViews, type LiveViews } from './liveViews.ts';
 import { createPinLock, type PinLock } from './pinLock.ts';
 import { createSessionBook, type SessionBook } from './sessionBook.ts';
@@ -14,6 +15,7 @@ export type HubPorts = {
   state: HallState;
   views: LiveViews;
   desk: CounterDesk;
+  issueDesk: IssueDesk;
   sessions: SessionBook;
   pinLock: PinLock;
   voice: Voice;
@@ -40,6 +42,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
     sessions,
     views: createLiveViews({ state, voiceInstalled: voice.installed }),
     desk: createCounterDesk({ store, state, sessions, now }),
+    issueDesk: createIssueDesk({ store, state, now }),
     pinLock: createPinLock({ store, now }),
   };
 }

@@ -98,7 +98,12 @@ export function createHallStore({
       return () => listeners.delete(listener);
     },
 
-    issue: request => issuer.issue(request),
+    issue(request) {
+      const [answer] = issuer.issue([request]);
+      if (answer === undefined) throw new Error('a request was not answered');
+      return answer;
+    },
+    issueTogether: requests => issuer.issue(requests),
     adopt({ number, requestId, personKey }) {
       write(({ bday, nowMs, absorb }) => {
         const open = session();

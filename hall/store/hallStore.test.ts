@@ -58,6 +58,19 @@ describe('issuing', () => {
     expect(again.findByRequest(requestIdSchema.parse(randomUUID()))).toBeNull();
   });
 
+  it('gives numbers together in the order they were asked for, each request once', () => {
+    const { store } = hallOf('kiosk');
+    const [one, two] = [issueRequest({}), issueRequest({})];
+    const answers = store.issueTogether([one, two, one, issueRequest({ series: 'shared' })]);
+    expect(answers).toMatchObject([
+      { value: { label: 'AK001' } },
+      { value: { label: 'AK002' } },
+      { value: { label: 'AK001' } },
+      { failure: { code: 'no_shared_series' } },
+    ]);
+    expect(store.issueTogether([two, one])).toEqual([answers[1], answers[0]]);
+  });
+
   it('begins the shared series again every day, a series of its own never', () => {
     const { store, hall } = hallOf('hub');
     issued(store, { series: 'shared' });

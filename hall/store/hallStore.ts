@@ -76,6 +76,8 @@ export type HallStore = {
 
   /** Allocates the next number of a series, commits, then writes the witness journal: two flushes, then it may be shown. */
   issue(request: IssueRequest): Result<IssuedNumber, IssueFailure>;
+  /** The same for several requests with the same two flushes; answers in the order of the requests. All of them or none is durable. */
+  issueTogether(requests: readonly IssueRequest[]): readonly Result<IssuedNumber, IssueFailure>[];
   /** Station: a number the hub has allocated becomes this kiosk's own promise (request, person, print job) – one flush. */
   adopt(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array | null }): void;
   /** The number this page request already has, whatever happened in between; null = none. */

@@ -22,8 +22,8 @@ export type IssueContext = {
   committed(events: readonly KnownEvent[]): void;
 };
 
-/** Makes numbers durable. */
-export type Issuer = { issue(request: IssueRequest): IssueResult };
+/** Makes numbers durable: those asked for together with one flush of the database and one of the witness. */
+export type Issuer = { issue(requests: readonly IssueRequest[]): readonly IssueResult[] };
 
 /** The number of a ticket that has one. */
 export function numberOfTicket(row: TicketRow | null): IssuedNumber | null {
@@ -98,71 +98,80 @@ function writeNumber(
 /**
  * The steps of "issue a ticket" (reliability: storage and power): one transaction with counter, ticket, event, request
  * and print job; COMMIT; witness record; only then an answer. An error of COMMIT means "unknown": the connection is
- * opened again and the ticket looked up before anything is said, and the same request is tried once more.
+ * opened again and the tickets looked up before anything is said, and the same requests are tried once more.
  */
 export function createIssuer(context: IssueContext): Issuer {
   const { author, witness } = context;
-  /** Committed, but not yet in the witness: nothing new is allocated before that is mended, so it is never more than one. */
-  let pending: WitnessRecord | null = null;
+  /** Committed, but not yet in the witness: nothing new is allocated before that is mended, so it is never more than one call's. */
+  let pending: readonly WitnessRecord[] = [];
 
   function flushWitness() {
-    if (pending === null) return;
-    if (!witness.holds(pending.ticket)) witness.append(pending);
-    pending = null;
+    const missing = pending.filter(({ ticket }) => !witness.holds(ticket));
+    if (missing.length > 0) witness.append(missing);
+    pending = [];
   }
 
-  function allocate(session: Session, request: IssueRequest): IssueResult {
-    const { value, events } = session.write(writing => {
-      const record = writeNumber({ session, author, writing }, request);
-      if (record === null) return null;
-      const { ticket, bday } = record;
-      if (request.requestId !== null) {
-        const job = uuidv7({ epochMs: writing.nowMs, random: author.random });
-        session.printJobs.add({ job, ticket, at: 'queued', reason: null, reprint: false, createdAt: writing.nowMs });
-      }
-      if (request.personKey !== null) session.persons.add({ personKey: request.personKey, ticket, bday });
-      return record;
-    });
-    pending = value;
+  /** One request inside the transaction; a number it takes is added to `records`. */
+  function allocate(open: { session: Session; writing: Writing; records: WitnessRecord[] }, request: IssueRequest) {
+    const { session, writing, records } = open;
+    // Read inside the transaction: the same request may stand twice in one call.
+    const before = answeredBefore(session, request);
+    if (before !== null) return before;
+    if (request.series === 'shared' && context.role !== 'hub')
+      return failed('no_shared_series', 'only the hub allocates the shared series');
+    const record = writeNumber({ session, author, writing }, request);
+    if (record === null) return failed('no_shared_series', `no shared series ${request.letter} today`);
+    records.push(record);
+    const { ticket, bday } = record;
+    if (request.requestId !== null) {
+      const job = uuidv7({ epochMs: writing.nowMs, random: author.random });
+      session.printJobs.add({ job, ticket, at: 'queued', reason: null, reprint: false, createdAt: writing.nowMs });
+    }
+    if (request.personKey !== null) session.persons.add({ personKey: request.personKey, ticket, bday });
+    return { ok: true, value: answerOf(record) } as const;
+  }
+
+  function attempt(requests: readonly IssueRequest[]): readonly IssueResult[] {
+    const session = context.session();
+    flushWitness();
+    const records: WitnessRecord[] = [];
+    const { value, events } = session.write(writing =>
+      requests.map(request => allocate({ session, writing, records }, request)),
+    );
+    pending = records;
     try {
       flushWitness();
     } finally {
       context.committed(events);
     }
-    if (value === null) return failed('no_shared_series', `no shared series ${request.letter} today`);
-    return { ok: true, value: answerOf(value) };
+    return value;
   }
 
-  function attempt(request: IssueRequest): IssueResult {
+  /** After an unknown COMMIT the tickets may be there without their witness records. */
+  function lookAgain(requests: readonly IssueRequest[]) {
     const session = context.session();
-    flushWitness();
-    const before = answeredBefore(session, request);
-    if (before !== null) return before;
-    if (request.series === 'shared' && context.role !== 'hub')
-      return failed('no_shared_series', 'only the hub allocates the shared series');
-    return allocate(session, request);
-  }
-
-  /** After an unknown COMMIT the ticket may be there without its witness record. */
-  function lookAgain(request: IssueRequest) {
-    const session = context.session();
-    if (!witness.holds(request.ticket)) pending ??= witnessRecordOf(session, request.ticket);
+    const known = new Set(pending.map(({ ticket }) => ticket));
+    const found = requests.flatMap(({ ticket }) => {
+      const record = known.has(ticket) || witness.holds(ticket) ? null : witnessRecordOf(session, ticket);
+      return record === null ? [] : [record];
+    });
+    pending = [...pending, ...found];
   }
 
   return {
-    issue(request) {
+    issue(requests) {
       let message = '';
       for (let tries = 0; tries < 2; tries += 1) {
         try {
-          if (tries > 0) lookAgain(request);
-          return attempt(request);
+          if (tries > 0) lookAgain(requests);
+          return attempt(requests);
         } catch (error) {
           if (!(error instanceof StorageFault) && !isStorageError(error)) throw error;
           message = error.message;
           context.discard();
         }
       }
-      return failed('storage_failed', message);
+      return requests.map(() => failed('storage_failed', message));
     },
   };
 }

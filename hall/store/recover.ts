@@ -36,9 +36,10 @@ function reasonToGiveUp(
   const createdAt = session.facts.createdAt();
   const older = witness.records().some(r => r.series === 'shared' && r.bday === bday && r.issuedAt < createdAt);
   if (older) return 'database_missing';
-  // One number may be committed and not yet witnessed when the power goes; nobody has seen it.
+  // The numbers of one transaction may be committed and not yet witnessed when the power goes; nobody has seen them.
   const unwitnessed = session.series.ofDay(bday).filter(n => n.series === 'shared' && !witness.holds(n.ticket));
-  return unwitnessed.length > 1 ? 'witness_older' : null;
+  const moments = new Set(unwitnessed.map(({ ticket }) => session.projections.ticket(ticket)?.facts.issued?.issuedAt));
+  return moments.size > 1 ? 'witness_older' : null;
 }
 
 function putTicketBack({ session, author, role }: RecoverOptions, record: WitnessRecord, writing: Writing) {
@@ -89,10 +90,10 @@ export function recoverNumbers(options: RecoverOptions): Recovered {
     return { putBack, gaveUpShared: reason };
   });
   const bday = session.days.current(options.author.clock());
-  for (const given of [...session.series.ofDay(bday), ...session.series.lastOfOwnSeries()]) {
-    const record = witness.holds(given.ticket) ? null : witnessRecordOf(session, given.ticket);
-    if (record !== null) witness.append(record);
-  }
+  const numbers = [...session.series.ofDay(bday), ...session.series.lastOfOwnSeries()];
+  const missing = new Set(numbers.map(({ ticket }) => ticket).filter(ticket => !witness.holds(ticket)));
+  const records = [...missing].map(ticket => witnessRecordOf(session, ticket)).filter(record => record !== null);
+  if (records.length > 0) witness.append(records);
   return value;
 }
 

@@ -82,7 +82,7 @@ describe('the witness journal', () => {
     const first = openWitness(path());
     expect(first.exists()).toBe(false);
     const written = [1, 2, 3].map(ordinal => record(ordinal));
-    for (const one of written) first.append(one);
+    for (const one of written) first.append([one]);
     first.close();
     const second = openWitness(path());
     expect(second.exists()).toBe(true);
@@ -90,7 +90,7 @@ describe('the witness journal', () => {
     expect(second.holds(written[1]!.ticket)).toBe(true);
     expect(second.holds(ticketIdSchema.parse(randomUUID()))).toBe(false);
     const next = record(4);
-    second.append(next);
+    second.append([next]);
     second.close();
     expect(readWitness(path()).records).toEqual([...written, next]);
   });
@@ -98,7 +98,7 @@ describe('the witness journal', () => {
   it('writes over a torn tail and steps over damage in the middle', () => {
     const journal = openWitness(path());
     const written = [1, 2, 3, 4].map(ordinal => record(ordinal));
-    for (const one of written) journal.append(one);
+    for (const one of written) journal.append([one]);
     journal.close();
     const bytes = readFileSync(path());
     bytes[witnessRecordBytes + 50] = (bytes[witnessRecordBytes + 50] ?? 0) ^ 0xff;
@@ -108,7 +108,7 @@ describe('the witness journal', () => {
     const again = openWitness(path());
     expect(again.records()).toEqual([written[0], written[2]]);
     const next = record(5);
-    again.append(next);
+    again.append([next]);
     again.close();
     expect(readWitness(path()).records).toEqual([written[0], written[2], next]);
   });

@@ -23,8 +23,8 @@ export type Witness = {
   /** All records that can be read, in the order they were written. */
   records(): readonly WitnessRecord[];
   holds(ticket: TicketId): boolean;
-  /** Writes one record and flushes it. Only after this may a number be seen. Throws when the disk refuses. */
-  append(record: WitnessRecord): void;
+  /** Writes records with one flush. Only after this may their numbers be seen. Throws when the disk refuses. */
+  append(records: readonly WitnessRecord[]): void;
   close(): void;
 };
 
@@ -65,12 +65,16 @@ function worthKeeping(records: readonly WitnessRecord[]): WitnessRecord[] {
   return records.filter(record => kept.has(record) || days.has(record.bday));
 }
 
+function encoded(records: readonly WitnessRecord[]): Uint8Array {
+  const bytes = new Uint8Array(records.length * witnessRecordBytes);
+  records.forEach((record, i) => bytes.set(encodeWitnessRecord(record), i * witnessRecordBytes));
+  return bytes;
+}
+
 function rewrite(path: string, records: readonly WitnessRecord[]) {
   const draft = `${path}.new`;
   const fd = openSync(draft, 'w');
-  const bytes = new Uint8Array(records.length * witnessRecordBytes);
-  records.forEach((record, i) => bytes.set(encodeWitnessRecord(record), i * witnessRecordBytes));
-  writeAll(fd, bytes, 0);
+  writeAll(fd, encoded(records), 0);
   fsyncSync(fd);
   closeSync(fd);
   renameSync(draft, path);
@@ -102,17 +106,21 @@ export function openWitness(path: string): Witness {
     exists: () => existed || records.length > 0,
     records: () => records,
     holds: ticket => tickets.has(ticket),
-    append(record) {
-      if (end + witnessRecordBytes > size) {
-        writeAll(fd, new Uint8Array(recordsAhead * witnessRecordBytes), end);
+    append(added) {
+      const bytes = encoded(added);
+      if (end + bytes.length > size) {
+        const room = bytes.length + recordsAhead * witnessRecordBytes;
+        writeAll(fd, new Uint8Array(room), end);
         fsyncSync(fd);
-        size = end + recordsAhead * witnessRecordBytes;
+        size = end + room;
       }
-      writeAll(fd, encodeWitnessRecord(record), end);
+      writeAll(fd, bytes, end);
       fdatasyncSync(fd);
-      end += witnessRecordBytes;
-      tickets.add(record.ticket);
-      records.push(record);
+      end += bytes.length;
+      for (const record of added) {
+        tickets.add(record.ticket);
+        records.push(record);
+      }
     },
     close: () => closeSync(fd),
   };

@@ -90,8 +90,8 @@ describe('kill -9', () => {
       expect(told.length).toBeGreaterThan(15);
       expect(told.filter(([label, ticket]) => byTicket.get(ticket) !== label)).toEqual([]);
       expect(new Set(there.map(([label]) => label)).size).toBe(there.length);
-      // A killed process may have committed one number it could not say any more, never two.
-      expect(there.length - told.length).toBeLessThanOrEqual(15);
+      // A killed process may have committed what it was asked for at once and could not say any more, never more than that.
+      expect(there.length - told.length).toBeLessThanOrEqual(role === 'hub' ? 45 : 15);
     }
   }, 180_000);
 });

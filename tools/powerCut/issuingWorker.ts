@@ -60,8 +60,10 @@ const store = mode === 'library_default' ? openControl() : openProduct();
 writeSync(1, 'open\n');
 const count = Number(howMany) === 0 ? Number.POSITIVE_INFINITY : Number(howMany);
 for (let i = 1; i <= count; i += 1) {
-  const answer = store.issue(request());
-  writeSync(1, answer.ok ? `${answer.value.label} ${answer.value.ticket}\n` : `refused ${answer.failure.code}\n`);
+  // A hub commits what several kiosks ask for at once together.
+  const answers = role === 'hub' ? store.issueTogether([request(), request(), request()]) : [store.issue(request())];
+  for (const answer of answers)
+    writeSync(1, answer.ok ? `${answer.value.label} ${answer.value.ticket}\n` : `refused ${answer.failure.code}\n`);
   // Halls are idle now and then; the WAL is put away and begins again.
   if (i % 100 === 0) store.checkpoint();
 }

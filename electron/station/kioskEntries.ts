@@ -46,6 +46,7 @@ export function kioskEntries(parts: {
   reader: DeviceEntry;
   printer: DeviceEntry;
   prints: readonly PrintEntry[];
+  help: KioskEntries['help'];
   nowMs: number;
 }): Partial<KioskEntries> {
   const { setup, settings, hub, nowMs } = parts;
@@ -62,6 +63,7 @@ export function kioskEntries(parts: {
     visit: parts.visit,
     reader: parts.reader,
     printer: parts.printer,
+    help: parts.help,
   };
   for (const queue of setup.queues) {
     const entry: KioskQueueEntry = {

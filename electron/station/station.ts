@@ -10,6 +10,8 @@ import type { SlipPrinter } from '../../native/printer/driver.ts';
 import type { SlipDocument } from '../../native/printer/slip.ts';
 import { cancelTicket } from './cancelTicket.ts';
 import { deviceEntry } from './deviceEntry.ts';
+import { logHealth } from './healthLog.ts';
+import { createHelpDesk } from './helpDesk.ts';
 import type { HubLink } from './hubLink.ts';
 import { kioskEntries } from './kioskEntries.ts';
 import { createPrintQueue } from './printQueue.ts';
@@ -87,6 +89,12 @@ export function createStation(ports: StationPorts): Station {
     today: store.today,
     now,
   });
+  const help = createHelpDesk({ store, hub, now });
+  const stopHealth = logHealth({ store, device: settings.device, reader, printer });
+  const helpListeners = new Set<() => void>();
+  const helpChanged = () => {
+    for (const listener of helpListeners) listener();
+  };
   const ratings = createRatingDesk({ store, finished, personKey: visit.personKey, now });
 
   function slipOf(ticket: TicketId, copy: boolean): SlipDocument | null {
@@ -130,10 +138,17 @@ export function createStation(ports: StationPorts): Station {
         reader: deviceEntry(reader === null ? null : reader.status.get()),
         printer: deviceEntry(printer === null ? null : printer.status.get()),
         prints: prints.entries(),
+        help: help.entry(),
         nowMs: now(),
       }),
     onChange(listener) {
-      const ends = [visit.onChange(listener), prints.onChange(listener), hub.onChange(later(listener))];
+      helpListeners.add(listener);
+      const ends = [
+        () => void helpListeners.delete(listener),
+        visit.onChange(listener),
+        prints.onChange(listener),
+        hub.onChange(later(listener)),
+      ];
       if (reader !== null) ends.push(reader.status.subscribe(listener));
       if (printer !== null) ends.push(printer.status.subscribe(listener));
       const clock = setInterval(listener, clockTickMs);
@@ -160,9 +175,19 @@ export function createStation(ports: StationPorts): Station {
     },
     cancel: ticket => cancelTicket({ store, now }, ticket),
     endVisit: visit.end,
+    callStaff(screen) {
+      const called = help.call(screen);
+      helpChanged();
+      return called;
+    },
+    withdrawHelp() {
+      help.withdraw();
+      helpChanged();
+    },
     ratable: ratings.ratable,
     rate: ratings.rate,
     close() {
+      stopHealth();
       if (wakeTimer !== null) clearTimeout(wakeTimer);
     },
   };

@@ -54,6 +54,8 @@ describe('access', () => {
       'POST /api/session/pin': ['clerk', 'editor', 'supervisor'],
       'DELETE /api/session': ['clerk', 'editor', 'supervisor'],
       'POST /api/counters/{counter}/{verb}': ['clerk', 'supervisor'],
+      'POST /api/help/{help}/{verb}': ['clerk', 'supervisor'],
+      'POST /api/devices/{kiosk}/{device}/seen': ['clerk', 'supervisor'],
       'POST /api/issue': ['device'],
       'GET /api/live': [...everyRole].sort(),
       'GET /api/announcements/{file}': [...everyRole].sort(),

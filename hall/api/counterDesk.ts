@@ -2,6 +2,7 @@ import type { EventDraft } from '../domain/event.ts';
 import type { CounterCommand, CounterEntries, CounterTicket, Role } from '../domain/hallApi.ts';
 import { type Counter, findCounter } from '../domain/hallSetup.ts';
 import { type AccountId, type CallId, callIdSchema, type CounterId } from '../domain/ids.ts';
+import { maskLongDigits } from '../domain/longDigits.ts';
 import { recallsNow, type TicketFacts } from '../domain/ticket.ts';
 import type { HallStore, Result } from '../store/hallStore.ts';
 import { type Decision, decided, refused } from './decision.ts';
@@ -28,6 +29,7 @@ export const counterVerbs = [
   'transfer',
   'no-show',
   'undo-no-show',
+  'note',
 ] as const;
 type CounterVerb = (typeof counterVerbs)[number];
 type TicketVerb = Exclude<CounterVerb, 'open' | 'pause' | 'close' | 'call-next' | 'call' | 'resume' | 'undo-no-show'>;
@@ -50,6 +52,9 @@ type Situation = CounterOrder & {
   holder: AccountId | null;
   facts: TicketFacts | null;
 };
+
+const nameOf = ({ account, counter, verb, requestId }: CounterOrder): string =>
+  `${account} ${counter} ${verb} ${requestId}`;
 
 export function createCounterDesk(ports: {
   store: HallStore;
@@ -107,6 +112,11 @@ export function createCounterDesk(ports: {
     const recalls = recallsNow(facts);
     if (verb === 'hold')
       return decided({ type: 'ticket.held', body: { ticket, leg: claim.leg, counter, clerk, reason } });
+    if (verb === 'note')
+      return decided({
+        type: 'ticket.noted',
+        body: { ticket, counter, clerk, note: maskLongDigits(situation.text.trim()) },
+      });
     if (verb === 'transfer') return moves.transfer({ facts, counter, clerk, transfer });
     const body = { ticket, leg: claim.leg, counter, clerk };
     const needed = verb === 'finish' ? 'serving' : 'called';
@@ -160,6 +170,8 @@ export function createCounterDesk(ports: {
     if (place === null) return refused('not_found', 'no such counter');
     const { at, clerk: holder } = state.counter(counter);
     const facts = state.current(counter);
+    // An order that waited on a page while the hub was away may have been carried out before the hub went.
+    if (store.wasCarriedOut(nameOf(order))) return answer(counter);
     // The call id is the request id, so a repeat is known for what it is even after a restart of the hub.
     if ((verb === 'call-next' || verb === 'call') && facts?.claim?.call === callIdSchema.parse(requestId))
       return answer(counter);
@@ -169,12 +181,9 @@ export function createCounterDesk(ports: {
       return refused('forbidden', 'another account works at this counter');
     const decision = decide({ ...order, place, at, holder, facts });
     if (!decision.ok) return decision;
-    if (decision.value.length > 0) store.append(decision.value);
+    if (decision.value.length > 0) store.appendFor(nameOf(order), decision.value);
     return answer(counter);
   }
 
-  return {
-    perform: order =>
-      memory.once(`${order.account} ${order.counter} ${order.verb} ${order.requestId}`, () => perform(order)),
-  };
+  return { perform: order => memory.once(nameOf(order), () => perform(order)) };
 }

@@ -7,12 +7,14 @@ import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
 import { hlcToMs, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import type { CounterState, HallStore } from '../store/hallStore.ts';
+import { type AlertBook, createAlertBook } from './alertBook.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
 import { createServiceTimes } from './serviceTimes.ts';
 
 /** Today's tickets in memory: loaded once from the store, then kept up with every commit by the same join the store uses. */
 export type HallState = {
   readonly calls: CallLedger;
+  readonly alerts: AlertBook;
   setup(): HallSetup;
   day(): BusinessDay;
   /** Starts over with the tickets of `day`; also after the setup of the hall has changed. */
@@ -63,6 +65,10 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   const finished = new Map<TicketId, FinishedTicket>();
   const listeners = new Set<() => void>();
   const calls = createCallLedger({ store });
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const alerts = createAlertBook({ store, now, onChange: tell });
 
   const loadCounters = () => {
     counters = new Map(store.counters().map(state => [state.counter, state]));
@@ -114,6 +120,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   function take(event: KnownEvent): void {
     if (event.type === 'rating.given') finished.delete(event.body.ticket);
     if (event.type.startsWith('counter.')) loadCounters();
+    alerts.take(event);
     const ticket = ticketOf(event);
     if (ticket === null) return;
     const known = tickets.get(ticket) ?? null;
@@ -134,12 +141,10 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     for (const collection of [tickets, open, busy, held, aside, passed, finished]) collection.clear();
     loadCounters();
     for (const { facts } of store.ticketsOfDay(day)) put(facts, () => store.hasRating(facts.ticket));
+    alerts.load(day);
     calls.load({ day, tickets: [...tickets.values()] });
   }
 
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
   load();
   const stop = store.onCommitted(events => {
     for (const event of events) take(event);
@@ -163,6 +168,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
 
   return {
     calls,
+    alerts,
     setup: () => setup,
     day: () => day,
     openDay(next) {

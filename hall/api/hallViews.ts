@@ -43,7 +43,21 @@ function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | nu
   const queueName = findQueue(state.setup(), queue)?.name ?? { zh: label, ug: null, en: null };
   const { why } = claim;
   const recalls = recallsNow(facts);
-  return { ticket, label, queue, queueName, at, language, issuedAt, recalls, print: print?.at ?? null, why, note };
+  const remark = facts.noted?.note ?? null;
+  return {
+    ticket,
+    label,
+    queue,
+    queueName,
+    at,
+    language,
+    issuedAt,
+    recalls,
+    print: print?.at ?? null,
+    why,
+    note,
+    remark,
+  };
 }
 
 /** What a counter and its clerk are doing now; null for an unknown counter. */
@@ -72,9 +86,16 @@ export function counterEntries(state: HallState, id: CounterId): Entries {
     return shown === null ? [] : [[`held:${facts.ticket}`, shown] as const];
   });
   const targets = state.setup().queues.map(({ id: queue, letter, name }) => ({ id: queue, letter, name }));
+  const colleagues = state.setup().counters.flatMap(other => {
+    if (other.id === id) return [];
+    const served = queuesServedBy(state.setup(), other).map(queue => queue.id);
+    return [{ id: other.id, number: other.number, at: state.counter(other.id).at, queues: served }];
+  });
   return {
     ...now,
     targets,
+    colleagues,
+    ...state.alerts.entries(),
     ...Object.fromEntries(aside),
     ...Object.fromEntries(queues.map(queue => [`queue:${queue.id}`, queueEntry(state, queue)])),
     ...Object.fromEntries(
@@ -136,6 +157,7 @@ export function kioskEntries(state: HallState): Entries {
         return wait === null ? [] : [[`wait:${queue.id}`, wait] as const];
       }),
     ),
+    ...state.alerts.helpEntries(),
     ...Object.fromEntries(finished.map(([ticket, entry]) => [`finished:${ticket}`, entry])),
   };
 }

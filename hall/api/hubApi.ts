@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { maxBatchBytes } from '../domain/syncApi.ts';
 import { type HubEnv, identify } from './access.ts';
+import { alertRoutes } from './alerts.ts';
 import { announcementRoutes } from './announcements.ts';
 import { counterRoutes } from './counters.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
@@ -48,6 +49,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', healthRoutes(ports))
     .route('/', sessionRoutes(ports))
     .route('/', counterRoutes(ports))
+    .route('/', alertRoutes(ports))
     .route('/', issueRoutes(ports))
     .route('/', liveRoutes(ports))
     .route('/', announcementRoutes(ports))

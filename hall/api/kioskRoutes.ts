@@ -4,6 +4,7 @@ import {
   type GiveRating,
   giveRatingSchema,
   type KioskEntries,
+  type OwnHelp,
   type PrintEntry,
   printEntrySchema,
   type RatableTicket,
@@ -28,6 +29,8 @@ export type KioskDesk = {
   reprint(ticket: TicketId): Result<PrintEntry, ApiFailure>;
   cancel(ticket: TicketId): Result<{ ticket: TicketId }, ApiFailure>;
   endVisit(): void;
+  callStaff(screen: string): OwnHelp;
+  withdrawHelp(): void;
   ratable(code: string | null): Result<readonly RatableTicket[], ApiFailure>;
   rate(rating: GiveRating): Result<{ rating: string }, ApiFailure>;
 };
@@ -71,6 +74,29 @@ const endVisit = createRoute({
   path: '/api/visit/end',
   ...allow(['citizen']),
   responses: { ...failureResponses, 204: { description: 'The card is forgotten' } },
+});
+const callStaff = createRoute({
+  method: 'post',
+  path: '/api/help',
+  ...allow(['citizen']),
+  request: body(z.object({ screen: z.string().regex(/^[A-Za-z]{1,32}$/) })),
+  responses: {
+    ...failureResponses,
+    201: json(
+      z.object({
+        help: z.string(),
+        at: z.enum(['sending', 'told', 'coming', 'unreached']),
+        calledAt: z.number().int(),
+      }),
+      'The call, durable; what becomes of it comes on the live stream',
+    ),
+  },
+});
+const withdrawHelp = createRoute({
+  method: 'delete',
+  path: '/api/help',
+  ...allow(['citizen']),
+  responses: { ...failureResponses, 204: { description: 'Nobody is needed any more' } },
 });
 const ratable = createRoute({
   method: 'get',
@@ -117,6 +143,11 @@ export function kioskRoutes(desk: KioskDesk) {
     })
     .openapi(endVisit, c => {
       desk.endVisit();
+      return c.body(null, 204);
+    })
+    .openapi(callStaff, c => c.json(desk.callStaff(c.req.valid('json').screen), 201))
+    .openapi(withdrawHelp, c => {
+      desk.withdrawHelp();
       return c.body(null, 204);
     })
     .openapi(ratable, c => {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { counterIdSchema } from '../domain/ids.ts';
+import { counterIdSchema, deviceIdSchema } from '../domain/ids.ts';
 import { allow, anyone, type Asker } from './access.ts';
 import { eventStream } from './eventStream.ts';
 import { failureResponses, newModule, type Refusal, refusal, refuse } from './failure.ts';
@@ -40,8 +40,32 @@ export function liveRoutes(ports: HubPorts) {
     const channel = channelOf[view](asker, counter);
     if ('code' in channel) return refuse(c, channel);
     const isWelcome = () => !('token' in asker) || ports.sessions.isLive(asker.token);
+    if (view === 'kiosk' && 'device' in asker) {
+      // Who follows is there; the line of a kiosk is one of the things staff look after.
+      const kiosk = deviceIdSchema.safeParse(asker.device);
+      const watched = kiosk.success ? watchedBy(channel, () => ports.state.alerts.kioskCame(kiosk.data)) : channel;
+      return eventStream({ channel: watched, heartbeatMs: ports.heartbeatMs, isWelcome });
+    }
     return eventStream({ channel, heartbeatMs: ports.heartbeatMs, isWelcome });
   });
+}
+
+/** The same channel, told apart by who follows it. */
+function watchedBy(channel: LiveChannel, came: () => () => void): LiveChannel {
+  return {
+    ...channel,
+    join(listener) {
+      const { snapshot, leave } = channel.join(listener);
+      const left = came();
+      return {
+        snapshot,
+        leave: () => {
+          leave();
+          left();
+        },
+      };
+    },
+  };
 }
 
 function barred({ role }: Asker): Refusal {

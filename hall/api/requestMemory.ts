@@ -6,7 +6,7 @@ export type RequestMemory<A> = {
   once(request: string, perform: () => A): A;
 };
 
-/** Kept in memory only: after a restart the `expect` of a command and the id of a call keep a late repeat without effect. */
+/** The quick memory of this run, refusals too; what was carried out is also known to the store after a restart. */
 export function createRequestMemory<A>(): RequestMemory<A> {
   const answers = new Map<string, { answer: A }>();
   return {

@@ -3,6 +3,7 @@ import type { CounterCommand } from '../domain/hallApi.ts';
 import { type Counter, findCounter, findQueue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { AccountId, CallId, CounterId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
+import { maskLongDigits } from '../domain/longDigits.ts';
 import { hlcToMs, standingOf, type TicketFacts } from '../domain/ticket.ts';
 import { type Decision, decided, refused } from './decision.ts';
 import type { HallState } from './hallState.ts';
@@ -14,8 +15,6 @@ const undoWithinMs = 5_000;
 const graceMs = 2_000;
 /** The last leg is kept for the void of a number (leg 99). */
 const lastLeg = 98;
-/** A note is for the next clerk; long digit runs (identity, phone, bank card) have no place in a log. */
-const longDigits = /\d{8,}[\dXx]?/g;
 
 type Handling = { facts: TicketFacts; counter: CounterId; clerk: AccountId };
 type Place = EventBody<'ticket.requeued'>;
@@ -135,7 +134,7 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
       const place = samePlace(request);
       if (place === null) return tooOften;
       const priority = returnPriority ? Math.min(9, place.priority + 1) : place.priority;
-      const note = transfer.note.replaceAll(longDigits, '***');
+      const note = maskLongDigits(transfer.note);
       // It keeps the reading of its issue: who is sent on has waited once already.
       const body = { ...place, queue, toCounter, priority, notBefore: null, note, returnPriority };
       return decided({ type: 'ticket.transferred', body });

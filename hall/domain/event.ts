@@ -90,6 +90,13 @@ export const eventBodies = {
   'ticket.call_withdrawn': z.object(newPlace),
   'ticket.cancelled': z.object({ ...ticketLeg, reason: z.enum(['by_citizen', 'by_staff', 'day_closed']) }),
   /** A number that nobody holds: late answer of the hub, or found in the journal without a ticket. */
+  /** What a clerk wrote on the ticket for whoever has it next; an empty note takes the last one away. Never shown to the public. */
+  'ticket.noted': z.object({
+    ticket: ticketIdSchema,
+    counter: counterIdSchema,
+    clerk: accountIdSchema,
+    note: z.string().max(200),
+  }),
   'number.voided': z.object({ ticket: ticketIdSchema, reason }),
   'rating.given': z.object({
     rating: z.uuid(),
@@ -124,7 +131,19 @@ export const eventBodies = {
   'counter.opened': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
   'counter.paused': z.object({ counter: counterIdSchema, clerk: accountIdSchema, reason }),
   'counter.closed': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
+  /** State of a device of the kiosk that writes it: `ready`, `offline`, or what is wrong. */
   'device.health': z.object({ device: z.string().max(64), state: z.string().max(32) }),
+  /** Somebody of the staff has seen that state of a kiosk's device. */
+  'device.seen': z.object({
+    kiosk: deviceIdSchema,
+    device: z.string().max(64),
+    state: z.string().max(32),
+    clerk: accountIdSchema,
+  }),
+  /** Somebody at this kiosk asks for staff; `screen` is where in the program, nothing about the person. */
+  'help.called': z.object({ help: z.uuid(), screen: z.string().regex(/^[A-Za-z]{1,32}$/) }),
+  'help.answered': z.object({ help: z.uuid(), clerk: accountIdSchema, counter: counterIdSchema.nullable() }),
+  'help.ended': z.object({ help: z.uuid(), by: z.enum(['citizen', 'staff']), clerk: accountIdSchema.nullable() }),
 } as const;
 
 export type EventType = keyof typeof eventBodies;
@@ -148,6 +167,7 @@ export const eventVersions: Record<EventType, number> = {
   'ticket.transferred': 1,
   'ticket.call_withdrawn': 1,
   'ticket.cancelled': 1,
+  'ticket.noted': 1,
   'number.voided': 1,
   'rating.given': 1,
   'appointment.booked': 1,
@@ -162,6 +182,10 @@ export const eventVersions: Record<EventType, number> = {
   'counter.paused': 1,
   'counter.closed': 1,
   'device.health': 1,
+  'device.seen': 1,
+  'help.called': 1,
+  'help.answered': 1,
+  'help.ended': 1,
 };
 
 /** What travels and is stored: one line of one stream. `(stream, seq)` is its identity for ever. */

@@ -5,6 +5,7 @@ import {
   accountIdSchema,
   callIdSchema,
   counterIdSchema,
+  deviceIdSchema,
   queueIdSchema,
   requestIdSchema,
   ticketIdSchema,
@@ -150,7 +151,13 @@ export const printEntrySchema = z.object({
 });
 export type PrintEntry = z.infer<typeof printEntrySchema>;
 
-/** Entries of `GET /api/live` at the kiosk's own door. Keys: `hall`, `links`, `visit`, `reader`, `printer`, `queue:<id>`, `print:<ticket>`. */
+/**
+ * A call for staff as the citizen sees it. `sending`: the hub has not confirmed it yet · `told`: it rings at the counters ·
+ * `coming`: somebody said so · `unreached`: nobody can be told from here now.
+ */
+export type OwnHelp = { help: string; at: 'sending' | 'told' | 'coming' | 'unreached'; calledAt: number };
+
+/** Entries of `GET /api/live` at the kiosk's own door. Keys: `hall`, `links`, `help`, `visit`, `reader`, `printer`, `queue:<id>`, `print:<ticket>`. */
 export type KioskEntries = {
   hall: {
     name: z.infer<typeof textSchema>;
@@ -163,6 +170,8 @@ export type KioskEntries = {
   visit: VisitEntry;
   reader: DeviceEntry;
   printer: DeviceEntry;
+  /** The call for staff of this kiosk; missing = none. */
+  help: OwnHelp | null;
   [queue: `queue:${string}`]: KioskQueueEntry;
   [print: `print:${string}`]: PrintEntry;
 };
@@ -181,15 +190,50 @@ export const counterTicketSchema = z.object({
   why: z.string().nullable(),
   /** What the counter before wrote for this one. */
   note: z.string().nullable(),
+  /** What a clerk wrote on the ticket; stays with it. */
+  remark: z.string().nullable(),
 });
 export type CounterTicket = z.infer<typeof counterTicketSchema>;
 
-/** Entries of `GET /api/live?view=counter&counter=ID` (clerk). Keys: `counter`, `current`, `targets`, `queue:<id>`, `waiting:<ticket>`, `held:<ticket>`. */
+/** Somebody at a kiosk asks for staff. No word about the person: which kiosk, which screen, since when, who goes. */
+export const helpEntrySchema = z.object({
+  help: z.uuid(),
+  kiosk: deviceIdSchema,
+  screen: z.string(),
+  at: z.enum(['called', 'coming', 'ended']),
+  calledAt: z.number().int(),
+  clerk: accountIdSchema.nullable(),
+  counter: counterIdSchema.nullable(),
+});
+export type HelpEntry = z.infer<typeof helpEntrySchema>;
+
+/** A device of a kiosk that does not work; device `line` is the kiosk itself. `seenBy`: who looks after it. */
+export type DeviceAlert = {
+  kiosk: z.infer<typeof deviceIdSchema>;
+  device: string;
+  state: string;
+  since: number;
+  seenBy: z.infer<typeof accountIdSchema> | null;
+};
+
+/** A counter a ticket can be passed on to, with the queues it serves. */
+export type Colleague = {
+  id: z.infer<typeof counterIdSchema>;
+  number: number;
+  at: 'closed' | 'open' | 'paused';
+  queues: readonly z.infer<typeof queueIdSchema>[];
+};
+
+/** Entries of `GET /api/live?view=counter&counter=ID` (clerk). Keys: `counter`, `current`, `targets`, `colleagues`, `queue:<id>`, `waiting:<ticket>`, `held:<ticket>`, `help:<id>`, `device:<kiosk> <device>`. */
 export type CounterEntries = {
   counter: { id: string; number: number; at: 'closed' | 'open' | 'paused'; clerk: string | null };
   current: CounterTicket | null;
   /** Queues a ticket can be passed on to: all of the hall. */
   targets: readonly Pick<QueueEntry, 'id' | 'letter' | 'name'>[];
+  /** The other counters of the hall. */
+  colleagues: readonly Colleague[];
+  [help: `help:${string}`]: HelpEntry;
+  [device: `device:${string}`]: DeviceAlert;
   [queue: `queue:${string}`]: QueueEntry;
   [held: `held:${string}`]: CounterTicket;
   [waiting: `waiting:${string}`]: CounterTicket;
@@ -234,6 +278,8 @@ export type HubEntries = {
   [left: `left:${string}`]: number;
   [wait: `wait:${string}`]: WaitingEstimate;
   [finished: `finished:${string}`]: FinishedTicket;
+  /** Calls for staff of all kiosks. */
+  [help: `help:${string}`]: HelpEntry;
 };
 
 // ---- sessions and counters -----------------------------------------------------------------------------------------
@@ -265,6 +311,8 @@ export const counterCommandSchema = z.object({
   label: labelSchema.nullable().default(null),
   /** `hold`. */
   reason: z.enum(holdReasons).default('other'),
+  /** `note`: written on the ticket; empty takes the last one away. */
+  text: z.string().max(200).default(''),
   /** `transfer`. */
   transfer: z
     .object({

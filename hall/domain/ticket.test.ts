@@ -85,6 +85,9 @@ const draftArbitrary: fc.Arbitrary<EventDraft> = fc.oneof(
     .map(([recovered, code]): EventDraft => ({ type: 'ticket.issued', body: issuedBody(recovered, code) })),
   fc.constantFrom(...['printed', 'failed', 'uncertain', 'reprinted', 'voided'].map(name => draftsByName[name]!)),
   fc
+    .tuple(fc.constantFrom(...counters), fc.constantFrom(...clerks), fc.constantFrom('', 'copy missing'))
+    .map(([counter, clerk, note]): EventDraft => ({ type: 'ticket.noted', body: { ticket, counter, clerk, note } })),
+  fc
     .tuple(atCounterArbitrary, callArbitrary, fc.constantFrom('first', 'second'))
     .map(([body, call, why]): EventDraft => ({ type: 'ticket.called', body: { ...body, call, why } })),
   fc

@@ -70,6 +70,8 @@ export type TicketFacts = {
   place?: TicketPlace;
   /** Absent for a ticket without an appointment. */
   appointment?: TicketAppointment;
+  /** The last note a clerk wrote on it; absent = none ever. */
+  noted?: { note: string; hlc: Hlc; counter: CounterId; clerk: AccountId };
   /** First instants as HLC, for waiting and service times. */
   calledAt: Hlc | null;
   servingAt: Hlc | null;
@@ -215,6 +217,16 @@ function comparePrints(a: PrintState, b: PrintState): number {
   return wordA < wordB ? -1 : wordA > wordB ? 1 : 0;
 }
 
+type Note = NonNullable<TicketFacts['noted']>;
+
+/** The latest note stands; its words break a tie. */
+function compareNotes(a: Note, b: Note): number {
+  const later = compareHlc(a.hlc, b.hlc);
+  if (later !== 0) return later;
+  const [wordA, wordB] = [JSON.stringify(a), JSON.stringify(b)];
+  return wordA < wordB ? -1 : wordA > wordB ? 1 : 0;
+}
+
 type Issue = NonNullable<TicketFacts['issued']>;
 
 /** Negative when `a` stands: the earlier issue. One put back from the witness has the reading of the first, so content decides then. */
@@ -279,6 +291,11 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
     const checkedIn: TicketAppointment = { appointment, startsAt, late, hlc: event.hlc };
     if (before.appointment === undefined || compareCheckIns(checkedIn, before.appointment) < 0)
       next.appointment = checkedIn;
+  }
+  if (event.type === 'ticket.noted') {
+    const { note, counter, clerk } = event.body;
+    const noted = { note, hlc: event.hlc, counter, clerk };
+    if (before.noted === undefined || compareNotes(noted, before.noted) > 0) next.noted = noted;
   }
   if (event.type === 'ticket.recalled') {
     const { leg, count } = event.body;

@@ -87,6 +87,12 @@ export function createHallStore({
       writePeer: (peer, progress) => write(() => session().peers.write(peer, progress)),
     },
     append: drafts => write(({ record }) => record(drafts, null)),
+    appendFor: (request, drafts) =>
+      write(({ record, bday }) => {
+        session().answered.add(request, bday);
+        return record(drafts, null);
+      }),
+    wasCarriedOut: request => using(open => open.answered.has(request)),
     ingest(batch) {
       const { ack, events } = using(open => ingest(open, batch));
       committed(events);
@@ -151,6 +157,9 @@ export function createHallStore({
     openPrintJobs: () => using(open => open.printJobs.open()),
 
     counters: () => using(open => open.projections.counters()),
+    help: help => using(open => open.projections.help(help)),
+    helpOfDay: bday => using(open => open.projections.helpOfDay(bday)),
+    deviceStates: () => using(open => open.projections.deviceStates()),
     readDocument: name => using(open => open.documents.read(name)),
     writeDocument: (name, value) => write(() => session().documents.write(name, value)),
     setup: () => using(open => open.documents.setup()),

@@ -3,6 +3,8 @@ import type { BusinessDay } from '../domain/businessDay.ts';
 import type { EventDraft, KnownEvent, Hlc } from '../domain/event.ts';
 import type { HallSetup } from '../domain/hallSetup.ts';
 import type { AccountId, CounterId, QueueId, RequestId, TicketId } from '../domain/ids.ts';
+import type { DeviceFacts } from '../domain/deviceState.ts';
+import type { HelpFacts } from '../domain/helpCall.ts';
 import type { Label, Series } from '../domain/label.ts';
 import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { Language } from '../domain/language.ts';
@@ -68,6 +70,10 @@ export type HallStore = {
 
   /** Appends own events and their projections in one transaction, then tells the listeners. Throws only on storage faults. */
   append(drafts: readonly EventDraft[]): readonly KnownEvent[];
+  /** As append, and notes in the same transaction that the order `request` was carried out. */
+  appendFor(request: string, drafts: readonly EventDraft[]): readonly KnownEvent[];
+  /** Whether that order was carried out today, also before a restart. */
+  wasCarriedOut(request: string): boolean;
   /** Takes in events of other devices (idempotent); the answer counts committed rows only. */
   ingest(events: readonly unknown[]): Acknowledgement;
   highWaterMarks(streams: readonly string[]): Acknowledgement;
@@ -103,6 +109,10 @@ export type HallStore = {
   readonly wasPrinting: boolean;
 
   counters(): readonly CounterState[];
+  /** A call for staff; null = unknown. */
+  help(help: string): HelpFacts | null;
+  helpOfDay(bday: BusinessDay): readonly HelpFacts[];
+  deviceStates(): readonly DeviceFacts[];
 
   /** Small documents that survive a restart: hall setup, device identity, last hub snapshot. Value is JSON. */
   readDocument(name: string): unknown;

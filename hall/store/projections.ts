@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
 import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from '../domain/event.ts';
 import { accountIdSchema, counterIdSchema, type DeviceId, type TicketId } from '../domain/ids.ts';
+import { isDeviceEvent } from '../domain/deviceState.ts';
+import { isHelpEvent } from '../domain/helpCall.ts';
 import { compareHlc, mergeTicket, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import { canonicalJson } from '../log/hash.ts';
+import { type AlertTables, createAlertTables } from './alertTables.ts';
 import { type Database, type Row, textOf } from './database.ts';
 import type { CounterState, TicketRow } from './hallStore.ts';
 
 /** Tables that are derived from the log and nothing else; every row is a join, so the order of arrival never matters. */
-export type Projections = {
+export type Projections = Pick<AlertTables, 'help' | 'helpOfDay' | 'deviceStates'> & {
   apply(event: KnownEvent): void;
   ticket(ticket: TicketId): TicketRow | null;
   ticketsOfDay(bday: BusinessDay): readonly TicketRow[];
@@ -21,7 +24,7 @@ export type Projections = {
 };
 
 /** Names of the derived tables, for digest and rebuild. */
-export const projectionTables = ['tickets', 'ratings', 'counters'] as const;
+export const projectionTables = ['tickets', 'ratings', 'counters', 'help_calls', 'device_states'] as const;
 
 /** Facts as they are written by {@link createProjections}; the column is this program's own. */
 function ticketRowOf(row: Row): TicketRow {
@@ -63,6 +66,7 @@ export function createProjections(db: Database): Projections {
     'INSERT INTO counters (counter, at, clerk, hlc, dev) VALUES (?, ?, ?, ?, ?) ON CONFLICT (counter) DO UPDATE SET at = excluded.at, clerk = excluded.clerk, hlc = excluded.hlc, dev = excluded.dev',
   );
   const allCounters = db.prepare<[], Row>('SELECT counter, at, clerk FROM counters ORDER BY counter');
+  const alerts = createAlertTables(db);
   const everything = projectionTables.map(table => ({
     table,
     select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY 1`),
@@ -106,6 +110,8 @@ export function createProjections(db: Database): Projections {
       if (event.type === 'rating.given') applyRating(event);
       else if (event.type === 'counter.opened' || event.type === 'counter.paused' || event.type === 'counter.closed')
         applyCounter(event);
+      else if (isHelpEvent(event)) alerts.applyHelp(event);
+      else if (isDeviceEvent(event)) alerts.applyDevice(event);
       else {
         const ticket = ticketOf(event);
         if (ticket !== null) applyTicket(event, ticket);
@@ -117,6 +123,9 @@ export function createProjections(db: Database): Projections {
     },
     ticketsOfDay: bday => ofDay.all(bday).map(ticketRowOf),
     waitingOfDay: bday => waiting.all(bday).map(ticketRowOf),
+    help: alerts.help,
+    helpOfDay: alerts.helpOfDay,
+    deviceStates: alerts.deviceStates,
     hasRating: ticket => getRating.get(ticket) !== undefined,
     counters: () =>
       allCounters.all().map(row => {

@@ -4,6 +4,7 @@ import { compareHlc } from '../domain/ticket.ts';
 import { type Author, beginStream, writeEvents, type WriterState } from '../log/eventWriter.ts';
 import { absorbHlc, zeroHlc } from '../log/hybridClock.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
+import { type AnsweredRequests, createAnsweredRequests } from './answeredRequests.ts';
 import { type AdoptedNumbers, createAdoptedNumbers } from './adoptedNumbers.ts';
 import { type BusinessDays, createBusinessDays } from './businessDays.ts';
 import { createTransact, type Database } from './database.ts';
@@ -37,6 +38,7 @@ export type Session = {
   readonly log: EventLog;
   readonly projections: Projections;
   readonly adopted: AdoptedNumbers;
+  readonly answered: AnsweredRequests;
   readonly persons: Persons;
   readonly printJobs: PrintJobs;
   readonly series: NumberSeries;
@@ -94,6 +96,7 @@ export function createSession(db: Database, { author, role }: { author: Author; 
     log,
     projections,
     adopted: createAdoptedNumbers(db),
+    answered: createAnsweredRequests(db),
     persons: createPersons(db),
     printJobs: createPrintJobs(db),
     series: createNumberSeries(db),

@@ -26,6 +26,7 @@ const ticket = (at: CounterTicket['at'], recalls = 0): CounterTicket => ({
   print: 'printed',
   why: null,
   note: null,
+  remark: null,
 });
 const every: Verb[] = [
   'open',

@@ -1,5 +1,6 @@
 import { firstTables } from './0001-firstTables.ts';
+import { staffAlerts } from './0002-staffAlerts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the tables, in order; the position is the version. */
-export const allMigrations: readonly Migration[] = [firstTables];
+export const allMigrations: readonly Migration[] = [firstTables, staffAlerts];

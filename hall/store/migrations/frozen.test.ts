@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { allMigrations } from './allMigrations.ts';
 
 /** SHA-256 of every released migration. A line may be added, never changed: databases in halls were built with that text. */
-const released: readonly string[] = ['52c78e221845af047edb274b47753d4db7495013f138ad69aeee65e66e7474c7'];
+const released: readonly string[] = [
+  '52c78e221845af047edb274b47753d4db7495013f138ad69aeee65e66e7474c7',
+  '484071ed7ee2bd3242edbe2a28626907579628b672b70132e3b3d6089a1aad15',
+];
 
 describe('released migrations', () => {
   it('are never edited', () => {

@@ -64,7 +64,7 @@ export function readHubOptions(request: {
   // The bundle lies in `out/main`, the source in `hall`.
   const isBundle = basename(programFolder) === 'main';
   return {
-    dataFolder: env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk'),
+    dataFolder: env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk'),
     port: options.port,
     listen: options.listen,
     pagesFolder: options.pages ?? join(programFolder, isBundle ? '../renderer' : '../out/renderer'),

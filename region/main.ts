@@ -53,7 +53,7 @@ if (options.help) {
 }
 const started = await startRegion({
   ...regionDefaults,
-  dataFolder: process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk'),
+  dataFolder: process.env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk'),
   databaseUrl: process.env['DATABASE_URL'] ?? null,
   host: options.listen,
   port: options['rebuild-projections'] ? 0 : Number(options.port),

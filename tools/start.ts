@@ -13,7 +13,7 @@ const restartCode = 70;
 const shortestRestartMs = 500;
 const longestRestartMs = 30_000;
 
-const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
+const dataFolder = process.env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk');
 
 function needsSimulators(): boolean {
   const file = join(dataFolder, 'kiosk.json');

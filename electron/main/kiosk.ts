@@ -36,7 +36,7 @@ export function startKiosk(request: { forTests: boolean }): void {
     report({ is: 'arguments.refused', refused });
     process.exit(exitCodes.refusedArguments);
   }
-  const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
+  const dataFolder = process.env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk');
   const profileFolder = join(dataFolder, 'chromium');
   mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
   app.setPath('userData', profileFolder);

@@ -60,7 +60,7 @@ function openStore(options: OpenHallStoreOptions, log: Logger): HallStore | null
 /** Starts this kiosk's station: storage first, then devices and the line to the hub, then the door opens. */
 function main(parent: ParentPort | null): void {
   const log = pino({ name: 'station', base: null });
-  const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
+  const dataFolder = process.env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk');
   const settings = readSettings({ dataFolder, demonstration: process.env['HALL_DEMONSTRATION'] ?? null });
   for (const folder of ['station', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
   const store = openStore(

@@ -6,11 +6,12 @@ import css from './CardCue.module.css';
 
 /**
  * "Lay your card here": large, permanent and still – an endless animation costs ten times the processor of a clock. A dead
- * reader is said in the same place.
+ * reader is said in the same place; a kiosk without one says nothing of cards.
  */
 export function CardCue({ live }: { live: LiveStream<KioskEntries> }) {
   const { t } = useText();
   const reader = useLiveEntry(live, 'reader');
+  if (reader?.at === 'absent') return null;
   const works = reader === null || reader.at === 'ready' || reader.at === 'connecting';
   return (
     <div className={css.cue}>

@@ -5,6 +5,7 @@ import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';
+import { useLiveEntry } from '../ui/useLive.ts';
 import { Frame } from './Frame.tsx';
 import { codeLength } from './kioskState.ts';
 import css from './RateCodeScreen.module.css';
@@ -29,6 +30,7 @@ export function RateCodeScreen({
   failure: PageFailureCode | null;
 }) {
   const { t } = useText();
+  const hasReader = useLiveEntry(live, 'reader')?.at !== 'absent';
   const key = (digit: string) => (
     <TouchButton key={digit} className={css.key} repeatGuardMs={keyGuardMs} onPress={() => actions.typeDigit(digit)}>
       {digit}
@@ -36,7 +38,7 @@ export function RateCodeScreen({
   );
   const lead = (
     <>
-      <p>{t('rate.orCard')}</p>
+      {hasReader && <p>{t('rate.orCard')}</p>}
       <p className={css.code} dir="ltr" aria-label={t('rate.entered', { n: entered.length })} role="status">
         {Array.from({ length: codeLength }, (_, place) => (
           <span key={`place${place}`} className={css.place} data-filled={place < entered.length}>

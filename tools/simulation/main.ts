@@ -1,6 +1,6 @@
 import { type Guard, guardNames, isGuard } from './guards.ts';
-import { noSometimes, sometimesNames, type Violation } from './ledger.ts';
-import { playSeed } from './playSeed.ts';
+import { sometimesNames } from './ledger.ts';
+import { playSeeds } from './playSeeds.ts';
 
 /*
  * npm run sim -- [--seeds N] [--from S] [--json] [--without GUARD]
@@ -34,18 +34,8 @@ if (chosen === null) {
   process.exit(2);
 }
 const { seeds, from, json, without } = chosen;
-const sometimes = noSometimes();
-const violations: Violation[] = [];
-let steps = 0;
-let tickets = 0;
 const startedAt = performance.now();
-for (let seed = from; seed < from + seeds; seed += 1) {
-  const played = await playSeed(seed, without);
-  steps += played.steps;
-  tickets += played.tickets;
-  violations.push(...played.violations);
-  for (const name of sometimesNames) sometimes[name] += played.sometimes[name];
-}
+const { steps, tickets, violations, sometimes } = await playSeeds({ from, seeds, without });
 const seconds = (performance.now() - startedAt) / 1000;
 const never = sometimesNames.filter(name => sometimes[name] === 0);
 if (!json)

@@ -2,6 +2,7 @@ import type { KnownEvent } from '../domain/event.ts';
 import type { TicketId } from '../domain/ids.ts';
 import { type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
 import type { Author } from '../log/eventWriter.ts';
+import { createAppointmentBook } from './appointmentBook.ts';
 import type { HallStore, TicketRow } from './hallStore.ts';
 import { acknowledge, ingest } from './ingest.ts';
 import { createIssuer, promisedNumber } from './issue.ts';
@@ -86,6 +87,7 @@ export function createHallStore({
       readPeer: peer => using(open => open.peers.read(peer)),
       writePeer: (peer, progress) => write(() => session().peers.write(peer, progress)),
     },
+    appointments: createAppointmentBook({ session, using, write, random: author.random }),
     append: drafts => write(({ record }) => record(drafts, null)),
     appendFor: (request, drafts) =>
       write(({ record, bday }) => {

@@ -10,6 +10,7 @@ import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { Language } from '../domain/language.ts';
 import type { TicketFacts } from '../domain/ticket.ts';
 import type { OutboxStore } from '../log/logStore.ts';
+import type { AppointmentBook } from './appointmentBook.ts';
 
 /** A number to be made durable. The same `ticket` asked again answers the first number again. */
 export type IssueRequest = {
@@ -67,6 +68,7 @@ export type Result<T, F> = { ok: true; value: T } | { ok: false; failure: F };
  */
 export type HallStore = {
   readonly outbox: OutboxStore;
+  readonly appointments: AppointmentBook;
 
   /** Appends own events and their projections in one transaction, then tells the listeners. Throws only on storage faults. */
   append(drafts: readonly EventDraft[]): readonly KnownEvent[];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { appointmentOf } from '../domain/appointment.ts';
 import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
 import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from '../domain/event.ts';
 import { accountIdSchema, counterIdSchema, type DeviceId, type TicketId } from '../domain/ids.ts';
@@ -7,6 +8,7 @@ import { isHelpEvent } from '../domain/helpCall.ts';
 import { compareHlc, mergeTicket, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import { canonicalJson } from '../log/hash.ts';
 import { type AlertTables, createAlertTables } from './alertTables.ts';
+import { createAppointmentProjection } from './appointmentProjection.ts';
 import { type Database, type Row, textOf } from './database.ts';
 import type { CounterState, TicketRow } from './hallStore.ts';
 
@@ -24,7 +26,15 @@ export type Projections = Pick<AlertTables, 'help' | 'helpOfDay' | 'deviceStates
 };
 
 /** Names of the derived tables, for digest and rebuild. */
-export const projectionTables = ['tickets', 'ratings', 'counters', 'help_calls', 'device_states'] as const;
+export const projectionTables = [
+  'tickets',
+  'ratings',
+  'counters',
+  'help_calls',
+  'device_states',
+  'appointments',
+  'appointment_places',
+] as const;
 
 /** Facts as they are written by {@link createProjections}; the column is this program's own. */
 function ticketRowOf(row: Row): TicketRow {
@@ -67,9 +77,10 @@ export function createProjections(db: Database): Projections {
   );
   const allCounters = db.prepare<[], Row>('SELECT counter, at, clerk FROM counters ORDER BY counter');
   const alerts = createAlertTables(db);
+  const appointments = createAppointmentProjection(db);
   const everything = projectionTables.map(table => ({
     table,
-    select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY 1`),
+    select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY 1, 2, 3`),
     clear: db.prepare(`DELETE FROM ${table}`),
   }));
 
@@ -107,6 +118,8 @@ export function createProjections(db: Database): Projections {
 
   return {
     apply(event) {
+      const appointment = appointmentOf(event);
+      if (appointment !== null) appointments.apply(event, appointment);
       if (event.type === 'rating.given') applyRating(event);
       else if (event.type === 'counter.opened' || event.type === 'counter.paused' || event.type === 'counter.closed')
         applyCounter(event);

@@ -3,6 +3,7 @@ import { type EventDraft, type Hlc, hlcSchema, type KnownEvent } from '../domain
 import { compareHlc } from '../domain/ticket.ts';
 import { type Author, beginStream, writeEvents, type WriterState } from '../log/eventWriter.ts';
 import { absorbHlc, zeroHlc } from '../log/hybridClock.ts';
+import { type AppointmentTables, createAppointmentTables } from './appointmentTables.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { type AnsweredRequests, createAnsweredRequests } from './answeredRequests.ts';
 import { type AdoptedNumbers, createAdoptedNumbers } from './adoptedNumbers.ts';
@@ -37,6 +38,7 @@ export type Writing = {
 export type Session = {
   readonly log: EventLog;
   readonly projections: Projections;
+  readonly appointments: AppointmentTables;
   readonly adopted: AdoptedNumbers;
   readonly answered: AnsweredRequests;
   readonly persons: Persons;
@@ -95,6 +97,7 @@ export function createSession(db: Database, { author, role }: { author: Author; 
   return {
     log,
     projections,
+    appointments: createAppointmentTables(db),
     adopted: createAdoptedNumbers(db),
     answered: createAnsweredRequests(db),
     persons: createPersons(db),

@@ -6,6 +6,7 @@ import { allMigrations } from './allMigrations.ts';
 const released: readonly string[] = [
   '52c78e221845af047edb274b47753d4db7495013f138ad69aeee65e66e7474c7',
   '484071ed7ee2bd3242edbe2a28626907579628b672b70132e3b3d6089a1aad15',
+  '3344ea9ac1f0243d4b541d98b429a81348da8bd325dd36b1bbf84540bb02af4a',
 ];
 
 describe('released migrations', () => {

@@ -80,7 +80,7 @@ export function createProjections(db: Database): Projections {
   const appointments = createAppointmentProjection(db);
   const everything = projectionTables.map(table => ({
     table,
-    select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY 1, 2, 3`),
+    select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY ${table === 'appointment_places' ? '1, 2, 3' : '1'}`),
     clear: db.prepare(`DELETE FROM ${table}`),
   }));
 

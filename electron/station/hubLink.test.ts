@@ -5,7 +5,7 @@ import { queueIdSchema, ticketIdSchema } from '../../hall/domain/ids.ts';
 import { createHubLink, type HubLink } from './hubLink.ts';
 
 const ticket = ticketIdSchema.parse('81fe0cdc-7576-4eef-bd89-10384478afcd');
-const request = { ticket, queue: queueIdSchema.parse('tax'), language: 'zh', priority: 0 } as const;
+const request = { ticket, queue: queueIdSchema.parse('tax'), language: 'zh', priority: 0, person: null } as const;
 const issued = { ticket, label: 'A017', number: 17, ahead: 2, issuedAt: 1, code: '123456', hlc: '1', wait: null };
 
 let server: Server | null = null;

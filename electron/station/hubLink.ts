@@ -1,11 +1,13 @@
-import type { HubEntries, IssueShared } from '../../hall/domain/hallApi.ts';
-import { apiFailureSchema, issuedSharedSchema } from '../../hall/domain/hallApi.ts';
+import type { HubEntries, IssueShared, ReportPersons } from '../../hall/domain/hallApi.ts';
+import { apiFailureSchema, heldSharedSchema, issuedSharedSchema } from '../../hall/domain/hallApi.ts';
 import { applyLive, emptyLiveState, liveMessageSchema, type LiveState } from '../../hall/domain/live.ts';
 import { postJson } from './postJson.ts';
 import type { SharedAnswer } from './takeTicket.ts';
 
 /** A kiosk waits no longer for a shared number: after that its own series answers (sync design, numbers L1 → L3). */
 const issuePatienceMs = 400;
+/** Nobody waits for this one; it is sent again with the next number or the next contact. */
+const reportPatienceMs = 5_000;
 /** The hub sends at least a comment every 5 s; twice that without a byte means that the line is dead, whatever TCP says. */
 const silenceMs = 11_000;
 const firstRetryMs = 250;
@@ -18,6 +20,8 @@ export type HubLink = {
   /** Last known live entries of the hub; empty before the first contact. They stay when the hub goes. */
   entries(): Partial<HubEntries>;
   issueShared(request: IssueShared): Promise<SharedAnswer>;
+  /** Tells the hub whose this kiosk's own numbers are; true when it has noted them. */
+  reportPersons(report: ReportPersons): Promise<boolean>;
   onChange(listener: () => void): () => void;
   start(): void;
   close(): void;
@@ -93,11 +97,20 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
       const answer = await postJson({ url, token: address.token, body: request, timeoutMs: issuePatienceMs });
       if (answer.is !== 'answered') return answer;
       const { status, body } = answer;
+      const held = heldSharedSchema.safeParse(body).data;
+      if (status === 200 && held !== undefined) return { is: 'held', number: held };
       const number = issuedSharedSchema.safeParse(body);
       if (status === 200) return number.success ? { is: 'issued', number: number.data } : { is: 'unclear' };
       const failure = apiFailureSchema.safeParse(body).data;
       if (failure?.code === 'queue_closed' || failure?.code === 'quota_reached') return { is: 'closed', failure };
       return status < 500 || status === 503 ? { is: 'refused' } : { is: 'unclear' };
+    },
+    async reportPersons(report) {
+      const address = ports.address();
+      if (address === null || !up) return false;
+      const url = new URL('/api/persons', address.url);
+      const answer = await postJson({ url, token: address.token, body: report, timeoutMs: reportPatienceMs });
+      return answer.is === 'answered' && answer.status === 200;
     },
     onChange(listener) {
       listeners.add(listener);

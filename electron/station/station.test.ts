@@ -45,6 +45,7 @@ function scriptedHub(answer: (request: IssueShared) => SharedAnswer): HubLink & 
       asked.push(request);
       return Promise.resolve(answer(request));
     },
+    reportPersons: () => Promise.resolve(true),
     onChange: () => () => undefined,
     start: () => undefined,
     close: () => undefined,
@@ -306,5 +307,104 @@ describe('bad input', () => {
     const answer = await desk(scriptedHub(issued), null).ask(path, body);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ code });
+  });
+});
+
+describe('a card that has a number in this queue already', () => {
+  const key = new Uint8Array(16).fill(7);
+  const read = { is: 'read', card: { kind: 'citizen', name: '张三', number: '650102199003074258', validUntil: null } };
+
+  /** A reader that has just read the same card. */
+  function withCard(hub: HubLink, printer: SlipPrinter | null) {
+    let tell: (event: never) => void = () => undefined;
+    const reader = {
+      onCard: (listener: typeof tell) => void (tell = listener),
+      status: { get: () => ({ at: 'ready' }), subscribe: () => () => undefined },
+    } as never;
+    const settings = stationSettingsSchema.parse({ mark: 'K' });
+    const nudgeSync = () => undefined;
+    const station = createStation({ settings, store, hub, reader, printer, nudgeSync, now: Date.now });
+    stations.push(station);
+    tell(read as never);
+    const take = async (again: boolean) => {
+      const taken = await station.takeTicket({
+        requestId: newRequest(),
+        queue: setup.queues[0]?.id as never,
+        language: 'zh',
+        useCard: true,
+        again,
+      });
+      if (!taken.ok) throw new Error(taken.failure.message);
+      return taken.value;
+    };
+    return { station, take };
+  }
+  const withKey = (hub: HubLink): HubLink => ({
+    ...hub,
+    entries: () => ({
+      ...hub.entries(),
+      personKey: { bday: store.today(), key: Buffer.from(new Uint8Array(32).fill(1)).toString('base64url') },
+    }),
+    onChange: listener => {
+      listener();
+      return () => undefined;
+    },
+  });
+
+  it('is offered that number by the hub, and a marked copy, at a kiosk that did not give it', async () => {
+    const { printer, slips } = scriptedPrinter(printed);
+    const elsewhere = randomUUID();
+    const hub = withKey(
+      scriptedHub(request => {
+        const told = issued(request);
+        if (told.is !== 'issued') throw new Error('not issued');
+        const held = { at: 'waiting', counter: null, isSure: true } as const;
+        const wait = { at: 'range', from: 5, to: 10 } as const;
+        return { is: 'held', number: { ...told.number, ticket: elsewhere as never, series: 'shared', wait, held } };
+      }),
+    );
+    store.append([]);
+    const { station, take } = withCard(hub, printer);
+    const taken = await take(false);
+    expect(taken).toMatchObject({ label: 'A017', ticket: elsewhere, ahead: 4, held: { isSure: true } });
+    await settled();
+    expect(slips).toHaveLength(0);
+    expect(station.reprint(taken.ticket).ok).toBe(true);
+    await settled();
+    expect(JSON.stringify(slips)).toContain('补打');
+    expect(JSON.stringify(slips)).toContain('A017');
+  });
+
+  it('sends the hub the hash under the key of the hall, and nothing before it has that key', async () => {
+    const without = scriptedHub(issued);
+    await withCard(without, null).take(false);
+    expect(without.asked[0]?.person).toBeNull();
+    const hub = scriptedHub(issued);
+    await withCard(withKey(hub), null).take(false);
+    const expected = Buffer.from(store.personKey('650102199003074258')).toString('base64url');
+    expect(hub.asked[0]?.person).toBe(expected);
+    expect(JSON.stringify(hub.asked)).not.toContain('650102199003074258');
+  });
+
+  it('is offered the number this kiosk remembers while the hub is away, and a new one when that was served', async () => {
+    const { take } = withCard(
+      scriptedHub(() => ({ is: 'refused' })),
+      null,
+    );
+    expect(await take(false)).toMatchObject({ label: 'AK001', held: null });
+    expect(await take(false)).toMatchObject({ label: 'AK001', held: { at: 'issued', isSure: false } });
+    expect(await take(true)).toMatchObject({ label: 'AK002', held: null });
+  });
+
+  it('tells the hub whose its own numbers are as soon as it can', async () => {
+    const reported: unknown[] = [];
+    const hub: HubLink = {
+      ...scriptedHub(() => ({ is: 'refused' })),
+      reportPersons: report => Promise.resolve(reported.push(report) > 0),
+    };
+    store.notePersons([{ ticket: randomUUID() as never, personKey: key }]);
+    withCard(withKey(hub), null);
+    await settled();
+    expect(reported).toMatchObject([{ persons: [{ person: Buffer.from(key).toString('base64url') }] }]);
   });
 });

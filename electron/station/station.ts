@@ -13,6 +13,7 @@ import { deviceEntry } from './deviceEntry.ts';
 import { logHealth } from './healthLog.ts';
 import { createHelpDesk } from './helpDesk.ts';
 import type { HubLink } from './hubLink.ts';
+import { createHallPersons } from './hallPersons.ts';
 import { kioskEntries } from './kioskEntries.ts';
 import { createPrintQueue } from './printQueue.ts';
 import { createRatingDesk } from './ratingDesk.ts';
@@ -79,6 +80,12 @@ export function createStation(ports: StationPorts): Station {
     slipOf,
     print: printer === null ? null : (slip, job) => printer.print(slip, job),
   });
+  const persons = createHallPersons({
+    store,
+    entries: hub.entries,
+    isUp: hub.isUp,
+    report: hub.reportPersons,
+  });
   const takeTicket = createTakeTicket({
     store,
     mark: settings.mark,
@@ -86,6 +93,8 @@ export function createStation(ports: StationPorts): Station {
     waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
     waitAtHub: queue => (hub.isUp() ? (hub.entries()[`wait:${queue}`] ?? null) : null),
     personKey: visit.personKey,
+    personForHub: () => persons.personForHub(visit.personKey()),
+    isOverAtHub: ticket => finished().some(other => other.ticket === ticket),
     today: store.today,
     now,
   });
@@ -122,6 +131,7 @@ export function createStation(ports: StationPorts): Station {
     const { setup } = hub.entries();
     if (setup !== undefined && JSON.stringify(setup) !== JSON.stringify(store.readDocument('setup')))
       store.writeDocument('setup', setup);
+    persons.look();
   });
   store.onCommitted(ports.nudgeSync);
   // What a crash left behind: jobs the store has found uncertain are told to the hub, young queued ones are printed now.

@@ -10,21 +10,26 @@ import {
 import type {
   ApiFailure,
   ApiFailureCode,
+  Held,
+  HeldShared,
   IssuedShared,
   IssueShared,
   TakenTicket,
   TakeTicket,
 } from '../../hall/domain/hallApi.ts';
-import type { QueueId, RequestId } from '../../hall/domain/ids.ts';
+import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import { isOpenAt } from '../../hall/domain/openingHours.ts';
 import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { BusinessDay } from '../../hall/domain/businessDay.ts';
 import type { HallStore, IssuedNumber, Result } from '../../hall/store/hallStore.ts';
+import { isOpen, openStateOf } from '../../hall/domain/ticket.ts';
 import { ownTicketId, sharedTicketId } from './ownTicketId.ts';
 
 /** What the hub said to a request for a number of the shared series. */
 export type SharedAnswer =
   | { is: 'issued'; number: IssuedShared }
+  /** No second number: the person has this one in the queue already. */
+  | { is: 'held'; number: HeldShared }
   /** No number may be given now; the kiosk must not give one of its own either. */
   | { is: 'closed'; failure: ApiFailure }
   /** Certainly nothing was issued: nobody listens there, or the hub refused. */
@@ -41,6 +46,10 @@ export type TakeTicketPorts = {
   /** How long somebody would wait who takes a number now; null when nobody can say. */
   waitAtHub(queue: QueueId): WaitingEstimate | null;
   personKey(): Uint8Array | null;
+  /** What the hub is told of that person; null when the hash is not under the hall's key. */
+  personForHub(): string | null;
+  /** The hub has said that this ticket is over. */
+  isOverAtHub(ticket: TicketId): boolean;
   today(): BusinessDay;
   now(): number;
 };
@@ -69,17 +78,28 @@ export function createTakeTicket(
   async function shared(
     take: TakeTicket,
     personKey: Uint8Array | null,
-  ): Promise<Result<{ number: IssuedNumber; ahead: number }, ApiFailure> | null> {
+  ): Promise<Result<
+    { number: IssuedNumber; ahead: number; older: Pick<HeldShared, 'held' | 'wait'> | null },
+    ApiFailure
+  > | null> {
     const ticket = sharedTicketId(take.requestId);
     if (store.ticket(ticket)?.facts.claim?.at === 'voided') return null;
-    const answer = await ports.issueShared({ ticket, queue: take.queue, language: take.language, priority: 0 });
+    const { queue, language } = take;
+    const person = personKey === null ? null : ports.personForHub();
+    const answer = await ports.issueShared({ ticket, queue, language, priority: 0, person });
     if (answer.is === 'issued') {
       const number: IssuedNumber = { ...answer.number, series: 'shared', queue: take.queue };
       store.adopt({ number, requestId: take.requestId, personKey });
-      return { ok: true, value: { number, ahead: answer.number.ahead } };
+      return { ok: true, value: { number, ahead: answer.number.ahead, older: null } };
+    }
+    if (answer.is === 'held' && personKey !== null) {
+      const { held, wait, ahead, ...rest } = answer.number;
+      const number: IssuedNumber = { ...rest, queue };
+      store.keepHeld({ number, requestId: take.requestId, personKey });
+      return { ok: true, value: { number, ahead, older: { held, wait } } };
     }
     if (answer.is === 'closed') return { ok: false, failure: answer.failure };
-    if (answer.is === 'unclear' || isYoung())
+    if (answer.is === 'unclear' || answer.is === 'held' || isYoung())
       store.append([{ type: 'number.voided', body: { ticket, reason: 'late_answer' } }]);
     return null;
   }
@@ -93,7 +113,17 @@ export function createTakeTicket(
     const wait = ports.waitAtHub(request.queue);
     const before = store.findByRequest(request.requestId);
     if (before !== null)
-      return { ok: true, value: toTaken({ number: before, queue, setup, wait, ahead: aheadHere(before, setup) }) };
+      return {
+        ok: true,
+        value: toTaken({
+          number: before,
+          queue,
+          setup,
+          wait,
+          ahead: aheadHere(before, setup),
+          held: isOwnOf(request.requestId, before) ? null : remembered(before),
+        }),
+      };
 
     const personKey = request.useCard && queue.realName !== 'no' ? ports.personKey() : null;
     if (queue.realName === 'required' && personKey === null)
@@ -101,8 +131,14 @@ export function createTakeTicket(
     const fromHub = await shared(request, personKey);
     if (fromHub?.ok === false) return fromHub;
     if (fromHub !== null) {
-      const { number, ahead } = fromHub.value;
-      return { ok: true, value: toTaken({ number, queue, setup, wait, ahead: { count: ahead, atLeast: false } }) };
+      const { number, older } = fromHub.value;
+      const ahead = { count: fromHub.value.ahead, atLeast: false };
+      return { ok: true, value: toTaken({ number, queue, setup, ahead, ...(older ?? { wait, held: null }) }) };
+    }
+    const known = personKey === null || request.again ? null : heldHere(personKey, queue.id);
+    if (known !== null) {
+      const ahead = aheadHere(known, setup);
+      return { ok: true, value: toTaken({ number: known, queue, setup, wait, ahead, held: remembered(known) }) };
     }
     if (!isOpenAt(hoursOf(setup, queue), ports.now())) return apiFailure('queue_closed', 'outside its opening hours');
 
@@ -117,7 +153,23 @@ export function createTakeTicket(
       personKey,
     });
     if (!own.ok) return apiFailure('storage_failed', own.failure.message);
-    return { ok: true, value: toTaken({ number: own.value, queue, setup, wait, ahead: aheadHere(own.value, setup) }) };
+    const ahead = aheadHere(own.value, setup);
+    return { ok: true, value: toTaken({ number: own.value, queue, setup, wait, ahead, held: null }) };
+  }
+
+  /** Without the hub: a number this kiosk has given to the same card for the same queue today. It may have been served since. */
+  function heldHere(personKey: Uint8Array, queue: QueueId): IssuedNumber | null {
+    const today = ports.today();
+    for (const { facts, bday } of store.ticketsByPerson(personKey))
+      if (bday === today && facts.issued?.queue === queue && isOpen(facts) && !ports.isOverAtHub(facts.ticket))
+        return facts.issued;
+    return null;
+  }
+
+  /** How a number stands as far as this kiosk remembers. */
+  function remembered({ ticket }: IssuedNumber): Held {
+    const at = store.ticket(ticket)?.facts.claim?.at ?? 'waiting';
+    return { at: openStateOf(at) ?? 'waiting', counter: null, isSure: false };
   }
 
   /** People ahead as far as this kiosk knows: what the hub said last, or its own tickets – whichever is more. */
@@ -147,18 +199,25 @@ export function ticketQr(number: Pick<IssuedNumber, 'ticket' | 'label'>, hall: n
   return `HALL:${hall}:${number.label}:${number.ticket}`;
 }
 
+/** Whether a number was made for this very touch. */
+function isOwnOf(requestId: RequestId, { ticket }: IssuedNumber): boolean {
+  return ticket === sharedTicketId(requestId) || ticket === ownTicketId(requestId);
+}
+
 function toTaken({
   number,
   queue,
   setup,
   ahead,
   wait,
+  held,
 }: {
   number: IssuedNumber;
   queue: Queue;
   setup: HallSetup;
   ahead: { count: number; atLeast: boolean };
   wait: WaitingEstimate | null;
+  held: Held | null;
 }): TakenTicket {
   return {
     ticket: number.ticket,
@@ -174,5 +233,6 @@ function toTaken({
     issuedAt: number.issuedAt,
     code: number.code,
     qr: ticketQr(number, setup.hall.id),
+    held,
   };
 }

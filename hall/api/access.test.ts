@@ -57,6 +57,7 @@ describe('access', () => {
       'POST /api/help/{help}/{verb}': ['clerk', 'supervisor'],
       'POST /api/devices/{kiosk}/{device}/seen': ['clerk', 'supervisor'],
       'POST /api/issue': ['device'],
+      'POST /api/persons': ['device'],
       'GET /api/live': [...everyRole].sort(),
       'GET /api/announcements/{file}': [...everyRole].sort(),
       'GET /v1/hello': ['device'],

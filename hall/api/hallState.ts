@@ -5,7 +5,7 @@ import type { FinishedTicket } from '../domain/hallApi.ts';
 import { findCounter, type HallSetup, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
-import { hlcToMs, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
+import { hlcToMs, isOpen, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import type { CounterState, HallStore } from '../store/hallStore.ts';
 import { type AlertBook, createAlertBook } from './alertBook.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
@@ -210,10 +210,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
       return inQueue === undefined || own === undefined ? 0 : peopleAhead([...inQueue.values()], own, setup.calling);
     },
     finished: () => finished,
-    unfinished: () =>
-      [...tickets.values()].filter(
-        ({ claim }) => claim !== null && ['issued', 'waiting', 'called', 'serving', 'held'].includes(claim.at),
-      ),
+    unfinished: () => [...tickets.values()].filter(isOpen),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

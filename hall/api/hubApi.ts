@@ -10,6 +10,7 @@ import { healthRoutes } from './health.ts';
 import type { HubPorts } from './hubPorts.ts';
 import { issueRoutes } from './issueShared.ts';
 import { liveRoutes } from './live.ts';
+import { personRoutes } from './persons.ts';
 import { sessionRoutes } from './session.ts';
 import { syncRoutes } from './sync.ts';
 
@@ -51,6 +52,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', counterRoutes(ports))
     .route('/', alertRoutes(ports))
     .route('/', issueRoutes(ports))
+    .route('/', personRoutes(ports))
     .route('/', liveRoutes(ports))
     .route('/', announcementRoutes(ports))
     .route('/', syncRoutes(ports));

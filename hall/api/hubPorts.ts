@@ -40,7 +40,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
     ...given,
     state,
     sessions,
-    views: createLiveViews({ state, voiceInstalled: voice.installed }),
+    views: createLiveViews({ state, voiceInstalled: voice.installed, dayKey: store.dayKey }),
     desk: createCounterDesk({ store, state, sessions, now }),
     issueDesk: createIssueDesk({ store, state, now }),
     pinLock: createPinLock({ store, now }),

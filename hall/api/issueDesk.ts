@@ -1,12 +1,14 @@
-import type { IssuedShared, IssueShared } from '../domain/hallApi.ts';
+import type { HeldShared, IssuedShared, IssueShared } from '../domain/hallApi.ts';
 import { findQueue, hoursOf, type Queue } from '../domain/hallSetup.ts';
 import type { QueueId, TicketId } from '../domain/ids.ts';
 import { isOpenAt } from '../domain/openingHours.ts';
 import type { HallStore, IssuedNumber, IssueFailure, Result } from '../store/hallStore.ts';
 import { type Refusal, refusal } from './failure.ts';
 import type { HallState } from './hallState.ts';
+import { personBytes } from './personHash.ts';
+import { sharedAnswer } from './sharedAnswer.ts';
 
-export type IssueAnswer = Result<IssuedShared, Refusal>;
+export type IssueAnswer = Result<IssuedShared | HeldShared, Refusal>;
 
 /** Gives out the numbers of the shared series. */
 export type IssueDesk = {
@@ -33,9 +35,10 @@ export function createIssueDesk(ports: { store: HallStore; state: HallState; now
   let asked: Asked[] = [];
 
   /** Why a queue gives no number now; null = it does. `taken` counts what this very round has given already. */
-  function closedReason(queue: Queue, ticket: TicketId, taken: number): Refusal | null {
-    // A number that exists is answered again, whatever the time is by now.
+  function closedReason(queue: Queue, { ticket, person }: IssueShared, taken: number): Refusal | null {
+    // A number that exists is answered again, whatever the time is by now; so is the one its person holds.
     if (state.ticket(ticket) !== null) return null;
+    if (person !== null && store.heldBy({ personKey: personBytes(person), queue: queue.id }) !== null) return null;
     if (!isOpenAt(hoursOf(state.setup(), queue), now())) return refusal('queue_closed', 'outside its opening hours');
     const left = state.left(queue);
     if (left !== null && left <= taken)
@@ -45,8 +48,7 @@ export function createIssueDesk(ports: { store: HallStore; state: HallState; now
 
   function answerOf(ticket: TicketId, outcome: Result<IssuedNumber, IssueFailure>): IssueAnswer {
     if (!outcome.ok) return { ok: false, failure: refusal(refusals[outcome.failure.code], outcome.failure.message) };
-    const { label, number, issuedAt, code, hlc } = outcome.value;
-    return { ok: true, value: { ticket, label, number, ahead: state.ahead(ticket), issuedAt, code, hlc } };
+    return { ok: true, value: sharedAnswer(state, ticket, outcome.value) };
   }
 
   function giveTogether(round: readonly Asked[]): void {
@@ -57,7 +59,7 @@ export function createIssueDesk(ports: { store: HallStore; state: HallState; now
       const queue = findQueue(state.setup(), id);
       const inQueue = taken.get(id) ?? new Set();
       const refused =
-        queue === null ? refusal('not_found', 'no such queue') : closedReason(queue, ticket, inQueue.size);
+        queue === null ? refusal('not_found', 'no such queue') : closedReason(queue, one.request, inQueue.size);
       if (refused !== null) one.answer({ ok: false, failure: refused });
       if (refused !== null || queue === null) continue;
       if (state.ticket(ticket) === null) taken.set(id, inQueue.add(ticket));
@@ -66,9 +68,10 @@ export function createIssueDesk(ports: { store: HallStore; state: HallState; now
     if (given.length === 0) return;
     const outcomes = store.issueTogether(
       given.map(({ asked: { request }, queue }) => {
-        const { ticket, language, priority } = request;
+        const { ticket, language, priority, person } = request;
+        const personKey = person === null ? null : personBytes(person);
         const number = { queue: queue.id, letter: queue.letter, series: 'shared' } as const;
-        return { ticket, ...number, language, priority, requestId: null, personKey: null };
+        return { ticket, ...number, language, priority, requestId: null, personKey };
       }),
     );
     given.forEach(({ asked: { request, answer } }, i) => {

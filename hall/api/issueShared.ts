@@ -1,5 +1,5 @@
-import { createRoute } from '@hono/zod-openapi';
-import { issuedSharedSchema, issueSharedSchema } from '../domain/hallApi.ts';
+import { createRoute, z } from '@hono/zod-openapi';
+import { heldSharedSchema, issuedSharedSchema, issueSharedSchema } from '../domain/hallApi.ts';
 import { allow } from './access.ts';
 import { failureResponses, newModule, refuse } from './failure.ts';
 import type { HubPorts } from './hubPorts.ts';
@@ -11,7 +11,10 @@ const issue = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: issueSharedSchema } } } },
   responses: {
     ...failureResponses,
-    200: { description: 'The number, durable', content: { 'application/json': { schema: issuedSharedSchema } } },
+    200: {
+      description: 'The number, durable',
+      content: { 'application/json': { schema: z.union([heldSharedSchema, issuedSharedSchema]) } },
+    },
   },
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { businessDaySchema } from './businessDay.ts';
 import { hlcSchema } from './event.ts';
 import { hallSetupSchema } from './hallSetup.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { labelSchema, seriesSchema } from './label.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { languageSchema, textSchema } from './text.ts';
+import { openStates } from './ticket.ts';
 import { type WaitingEstimate, waitingEstimateSchema } from './waitingEstimate.ts';
 
 /** Who asks. Door and credential decide; the body never does. `visitor` = a LAN address without a credential. */
@@ -57,12 +59,28 @@ export type ApiFailureCode = ApiFailure['code'];
 
 // ---- tickets -------------------------------------------------------------------------------------------------------
 
+/**
+ * A number its person has already. `counter`: the window that has called it. `isSure`: the hub said so a moment ago; else
+ * it is what this kiosk remembers, and the number may have been served meanwhile.
+ */
+export const heldSchema = z.object({
+  at: z.enum(openStates),
+  counter: z.number().int().nullable(),
+  isSure: z.boolean(),
+});
+export type Held = z.infer<typeof heldSchema>;
+
+/** Keyed hash of a card number under the hall's key of the day, base64url: 16 bytes. Never in an event, never in a log. */
+export const personSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
 /** A touch on the kiosk. `useCard`: bind the ticket to the card that lies on the reader now. */
 export const takeTicketSchema = z.object({
   requestId: requestIdSchema,
   queue: queueIdSchema,
   language: languageSchema,
   useCard: z.boolean(),
+  /** A new number although this kiosk remembers an older one; the hub's word stands against it. */
+  again: z.boolean().default(false),
 });
 export type TakeTicket = z.infer<typeof takeTicketSchema>;
 
@@ -84,6 +102,8 @@ export const takenTicketSchema = z.object({
   code: z.string(),
   /** Content of the QR code on screen and paper: no personal data. */
   qr: z.string(),
+  /** Not a new number: the one this person has in this queue already. Null for a new one. */
+  held: heldSchema.nullable(),
 });
 export type TakenTicket = z.infer<typeof takenTicketSchema>;
 
@@ -93,6 +113,8 @@ export const issueSharedSchema = z.object({
   queue: queueIdSchema,
   language: languageSchema,
   priority: z.number().int().min(0).max(9),
+  /** Who asks; null without a card, or as long as the kiosk does not have the hall's key. */
+  person: personSchema.nullable().default(null),
 });
 export type IssueShared = z.infer<typeof issueSharedSchema>;
 export const issuedSharedSchema = z.object({
@@ -106,6 +128,20 @@ export const issuedSharedSchema = z.object({
   hlc: hlcSchema,
 });
 export type IssuedShared = z.infer<typeof issuedSharedSchema>;
+/** Instead of a second number: the open one this person has in this queue. `ticket` is not the one that was asked for. */
+export const heldSharedSchema = issuedSharedSchema.extend({
+  series: seriesSchema,
+  wait: waitingEstimateSchema.nullable(),
+  held: heldSchema,
+});
+export type HeldShared = z.infer<typeof heldSharedSchema>;
+
+/** Kiosk → hub: whose the numbers are that this kiosk gave alone, so that no other kiosk gives a second one. */
+export const reportPersonsSchema = z.object({
+  bday: businessDaySchema,
+  persons: z.array(z.object({ ticket: ticketIdSchema, person: personSchema })).max(500),
+});
+export type ReportPersons = z.infer<typeof reportPersonsSchema>;
 
 // ---- live entries of the three screens -----------------------------------------------------------------------------
 
@@ -269,11 +305,12 @@ export type FinishedTicket = z.infer<typeof finishedTicketSchema>;
 
 /**
  * Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. Keys: `setup`,
- * `openCounters` (how many), `waiting:<queue>` (how many), `left:<queue>` (numbers left today, where a quota is set), `wait:<queue>`, `finished:<ticket>` (so that rating works without the hub too).
+ * `personKey` (the hall's key of the day, base64url), `openCounters` (how many), `waiting:<queue>` (how many), `left:<queue>` (numbers left today, where a quota is set), `wait:<queue>`, `finished:<ticket>` (so that rating works without the hub too).
  */
 export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
   openCounters: number;
+  personKey: { bday: z.infer<typeof businessDaySchema>; key: string };
   [waiting: `waiting:${string}`]: number;
   [left: `left:${string}`]: number;
   [wait: `wait:${string}`]: WaitingEstimate;

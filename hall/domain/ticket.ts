@@ -129,6 +129,8 @@ function claimOf(event: KnownEvent): TicketClaim | null {
     case 'ticket.issued':
       return { ...base, leg: 0, at: 'issued' };
     case 'ticket.printed':
+    // A copy can be the first paper: the kiosk that was to print the slip died before it could.
+    case 'ticket.reprinted':
     case 'ticket.print_failed':
     case 'ticket.print_uncertain':
       return { ...base, leg: 0, at: 'waiting' };
@@ -187,6 +189,20 @@ export function standingOf({ issued, place }: TicketFacts): Omit<TicketPlace, 'l
   if (place !== undefined) return place;
   const { queue, priority, hlc } = issued;
   return { queue, priority, toCounter: null, since: hlc, notBefore: null, returns: 0, note: null };
+}
+
+/** States of a ticket whose matter is not over. */
+export const openStates = ['issued', 'waiting', 'called', 'serving', 'held'] as const;
+export type OpenTicketAt = (typeof openStates)[number];
+
+/** Whether the matter of a ticket is not over: its holder has a number. */
+export function isOpen({ claim }: TicketFacts): boolean {
+  return claim !== null && openStateOf(claim.at) !== null;
+}
+
+/** The state as one of {@link openStates}; null when it is over. */
+export function openStateOf(at: TicketAt): OpenTicketAt | null {
+  return openStates.find(open => open === at) ?? null;
 }
 
 /** How often the present call was repeated. */

@@ -9,6 +9,8 @@ export type BusinessDays = {
   /** Opens the current day when it is new, inside a transaction. `opened` = it was. Keys and persons of other days are destroyed. */
   roll(nowMs: number): { bday: BusinessDay; opened: boolean };
   dayKey(bday: BusinessDay): Uint8Array | null;
+  /** Puts the key of the hall in place of the own one, for the running day only. */
+  replaceKey(bday: BusinessDay, key: Uint8Array): void;
 };
 
 /** Before this a clock has plainly lost its battery. */
@@ -32,6 +34,7 @@ export function createBusinessDays(db: Database, random: RandomBytes): BusinessD
   const open = db.prepare('INSERT INTO business_days (bday, opened_at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const dayKey = db.prepare<[string], Row>('SELECT key FROM day_keys WHERE bday = ?');
   const putKey = db.prepare('INSERT INTO day_keys (bday, key) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const replaceKey = db.prepare('UPDATE day_keys SET key = ? WHERE bday = ?');
   const dropKeys = db.prepare('DELETE FROM day_keys WHERE bday <> ?');
   const dropPersons = db.prepare('DELETE FROM person_tickets WHERE bday <> ?');
   let known: BusinessDay | null = null;
@@ -60,5 +63,6 @@ export function createBusinessDays(db: Database, random: RandomBytes): BusinessD
       const row = dayKey.get(bday);
       return row === undefined ? null : bytesOf(row, 'key');
     },
+    replaceKey: (bday, key) => void replaceKey.run(key, bday),
   };
 }

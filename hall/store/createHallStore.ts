@@ -4,6 +4,7 @@ import { type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
 import type { Author } from '../log/eventWriter.ts';
 import { createAppointmentBook } from './appointmentBook.ts';
 import type { HallStore, TicketRow } from './hallStore.ts';
+import { heldNumber } from './heldNumber.ts';
 import { acknowledge, ingest } from './ingest.ts';
 import { createIssuer, promisedNumber } from './issue.ts';
 import { personKeyOf } from './personKey.ts';
@@ -123,6 +124,13 @@ export function createHallStore({
         open.printJobs.add({ job, ticket: number.ticket, at: 'queued', reason: null, reprint: false, createdAt });
       });
     },
+    keepHeld: ({ number, requestId, personKey }) =>
+      write(({ bday, absorb }) => {
+        const open = session();
+        absorb(number.hlc);
+        open.adopted.add({ requestId, bday, number });
+        open.persons.add({ personKey, ticket: number.ticket, bday });
+      }),
     findByRequest: requestId => using(open => promisedNumber(open, requestId)),
 
     ticket: ticket => using(open => tickets(open).one(ticket)),
@@ -139,6 +147,7 @@ export function createHallStore({
         return rows.filter(row => row !== null);
       }),
     waiting: bday => using(open => open.projections.waitingOfDay(bday).flatMap(waitingOf)),
+    heldBy: person => using(open => heldNumber(open, person)),
     hasRating: ticket => using(open => open.projections.hasRating(ticket)),
 
     createPrintJob: ({ job, ticket, reprint }) =>
@@ -179,6 +188,23 @@ export function createHallStore({
         committed(events);
         if (value === null) throw new Error('the day has no key');
         return personKeyOf(value, idNumber);
+      }),
+    dayKey: () =>
+      using(open => {
+        const bday = open.days.current(author.clock());
+        const key = open.days.dayKey(bday);
+        return key === null ? null : { bday, key };
+      }),
+    takeDayKey: hall =>
+      write(({ bday }) => {
+        if (bday !== hall.bday) return false;
+        session().days.replaceKey(bday, hall.key);
+        return true;
+      }),
+    persons: () => using(open => open.persons.all()),
+    notePersons: persons =>
+      write(({ bday }) => {
+        for (const person of persons) session().persons.add({ ...person, bday });
       }),
     checkpoint: () => using(open => open.checkpoint()),
     close() {

@@ -88,6 +88,8 @@ export type HallStore = {
   issueTogether(requests: readonly IssueRequest[]): readonly Result<IssuedNumber, IssueFailure>[];
   /** Station: a number the hub has allocated becomes this kiosk's own promise (request, person, print job) – one flush. */
   adopt(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array | null }): void;
+  /** Station: the number of another kiosk that a citizen was shown instead of a second one, so that it can be printed again. */
+  keepHeld(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array }): void;
   /** The number this page request already has, whatever happened in between; null = none. */
   findByRequest(requestId: RequestId): IssuedNumber | null;
 
@@ -97,6 +99,8 @@ export type HallStore = {
   ticketsByPerson(personKey: Uint8Array): readonly TicketRow[];
   /** Tickets that may be called: state `waiting`, of today. */
   waiting(bday: BusinessDay): readonly WaitingTicket[];
+  /** The open ticket a person has in a queue today; null = none. */
+  heldBy(person: { personKey: Uint8Array; queue: QueueId }): IssuedNumber | null;
   hasRating(ticket: TicketId): boolean;
 
   /**
@@ -130,6 +134,14 @@ export type HallStore = {
   today(): BusinessDay;
   /** What stands for an ID number in this database, under the key of the running day. */
   personKey(idNumber: string): Uint8Array;
+  /** The key of the running day; null before anything was written on it. */
+  dayKey(): { bday: BusinessDay; key: Uint8Array } | null;
+  /** Station: from now on the hall's key stands in place of this kiosk's own. False when the day is another one here. */
+  takeDayKey(hall: { bday: BusinessDay; key: Uint8Array }): boolean;
+  /** Whose the tickets of the running day are. */
+  persons(): readonly { ticket: TicketId; personKey: Uint8Array }[];
+  /** Hub: notes what kiosks say about theirs. */
+  notePersons(persons: readonly { ticket: TicketId; personKey: Uint8Array }[]): void;
 
   /** Idle work: truncates the WAL so that a damaged one can hold little. */
   checkpoint(): void;

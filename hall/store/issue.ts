@@ -3,7 +3,9 @@ import type { RequestId, TicketId } from '../domain/ids.ts';
 import { formatLabel } from '../domain/label.ts';
 import type { Author } from '../log/eventWriter.ts';
 import { uuidv7 } from '../log/uuidv7.ts';
-import type { IssuedNumber, IssueFailure, IssueRequest, Result, TicketRow } from './hallStore.ts';
+import { heldNumber } from './heldNumber.ts';
+import { numberOfTicket } from './numberOfTicket.ts';
+import type { IssuedNumber, IssueFailure, IssueRequest, Result } from './hallStore.ts';
 import type { Session, StoreRole, Writing } from './session.ts';
 import { isStorageError, StorageFault } from './storageFault.ts';
 import type { Witness } from './witness.ts';
@@ -24,14 +26,6 @@ export type IssueContext = {
 
 /** Makes numbers durable: those asked for together with one flush of the database and one of the witness. */
 export type Issuer = { issue(requests: readonly IssueRequest[]): readonly IssueResult[] };
-
-/** The number of a ticket that has one. */
-export function numberOfTicket(row: TicketRow | null): IssuedNumber | null {
-  const issued = row?.facts.issued ?? null;
-  if (issued === null) return null;
-  const { ticket, label, series, number, queue, issuedAt, code, hlc } = issued;
-  return { ticket, label, series, number, queue, issuedAt, code, hlc };
-}
 
 /** What the witness has to hold of a ticket that is in the database; null when this database did not issue it. */
 export function witnessRecordOf(session: Session, ticket: TicketId): WitnessRecord | null {
@@ -67,7 +61,13 @@ function answeredBefore(session: Session, request: IssueRequest): IssueResult | 
   const row = session.projections.ticket(request.ticket);
   if (row?.facts.claim?.at === 'voided') return failed('voided', `ticket ${request.ticket} was voided`);
   const number = numberOfTicket(row);
-  return number === null ? null : { ok: true, value: number };
+  if (number !== null) return { ok: true, value: number };
+  // Only the hub knows whether an older number is still open; asked in the same turn as the allocation, so two kiosks get one.
+  const held =
+    request.series !== 'shared' || request.personKey === null
+      ? null
+      : heldNumber(session, { personKey: request.personKey, queue: request.queue });
+  return held === null ? null : { ok: true, value: held };
 }
 
 /** What the citizen sees of a record. */

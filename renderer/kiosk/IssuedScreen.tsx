@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { TakenTicket } from '../../hall/domain/hallApi.ts';
 import { failureText } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo } from '../ui/Isolated.tsx';
 import { QrCode } from '../ui/QrCode.tsx';
-import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { AutoHome } from './AutoHome.tsx';
@@ -14,7 +12,7 @@ import type { Screen } from './kioskState.ts';
 import type { Kiosk } from './kioskStore.ts';
 import { PaperState } from './PaperState.tsx';
 import { needsScreenTicket } from './printView.ts';
-import { WaitNote } from './WaitNote.tsx';
+import { TicketWhere } from './TicketWhere.tsx';
 
 type Issued = Extract<Screen, { at: 'issued' }>;
 
@@ -26,6 +24,7 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
   const { t } = useText();
   const { live, actions } = kiosk;
   const { taken, print, failure } = screen;
+  const { held } = taken;
   const isTicket = needsScreenTicket(print);
   const canReprint =
     (print === 'failed' || print === 'uncertain') &&
@@ -41,11 +40,18 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
       <p className={css.queue}>
         <TextOf text={taken.queueName} />
       </p>
-      <Where taken={taken} />
+      <TicketWhere taken={taken} />
     </>
   );
   return (
-    <Frame live={live} actions={actions} title={t('issued.title')} lead={lead} bars="home" hint={false}>
+    <Frame
+      live={live}
+      actions={actions}
+      title={t(held === null ? 'issued.title' : 'held.title')}
+      lead={lead}
+      bars="home"
+      hint={false}
+    >
       {isTicket && paper}
       <div className={css.paper} data-large={isTicket}>
         {drawn ? (
@@ -58,7 +64,7 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
           <span>
             {t('issued.code')} <Num>{taken.code}</Num>
           </span>
-          {!isTicket && paper}
+          {!isTicket && print !== 'none' && paper}
         </div>
       </div>
       {failure !== null && (
@@ -66,13 +72,26 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
           {t(failureText(failure))}
         </p>
       )}
+      {held?.isSure === false && print === 'none' && (
+        <div className={css.older}>
+          <p>{t('held.unsure')}</p>
+          <TouchButton kind="quiet" onPress={() => actions.takeAgain(taken.queue)}>
+            {t('held.again')}
+          </TouchButton>
+        </div>
+      )}
       <div className={css.actions}>
-        {canReprint ? (
+        {print === 'none' ? (
+          <TouchButton className={css.action} onPress={() => actions.reprint(taken.ticket)}>
+            {t('held.reprint')}
+          </TouchButton>
+        ) : canReprint ? (
           <TouchButton className={css.action} onPress={() => actions.reprint(taken.ticket)}>
             {t('notPrinted.reprint')}
           </TouchButton>
         ) : (
-          !isTicket && (
+          !isTicket &&
+          held === null && (
             <TouchButton
               className={css.action}
               isDisabled={screen.cancelling || failure !== null}
@@ -88,46 +107,6 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
         </TouchButton>
       </div>
     </Frame>
-  );
-}
-
-function Where({ taken }: { taken: TakenTicket }) {
-  const { t } = useText();
-  return (
-    <div className={css.where}>
-      <p className={css.ahead}>
-        {taken.ahead === 0 && !taken.aheadAtLeast ? (
-          t('issued.aheadNone')
-        ) : (
-          <Say
-            k={taken.aheadAtLeast ? 'issued.aheadAtLeast' : 'issued.ahead'}
-            count={taken.ahead}
-            values={{ n: <Num>{taken.ahead}</Num> }}
-          />
-        )}
-      </p>
-      {taken.wait !== null && taken.ahead > 0 && (
-        <p className={css.ahead}>
-          <WaitNote wait={taken.wait} />
-        </p>
-      )}
-      {taken.counters.length > 0 && (
-        <p>
-          {t('issued.counters')}
-          {'  '}
-          <strong className={css.counters}>
-            <Num>{taken.counters.join(', ')}</Num>
-          </strong>
-          {taken.area !== null && (
-            <>
-              {'  '}
-              <TextOf text={taken.area} />
-            </>
-          )}
-        </p>
-      )}
-      <p className={css.listen}>{t('issued.listen')}</p>
-    </div>
   );
 }
 

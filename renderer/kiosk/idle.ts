@@ -52,6 +52,7 @@ export function idleOf(state: KioskState, nowMs: number): Idle {
         const untilMs = state.enteredAtMs + printPatienceMs;
         return nowMs >= untilMs ? { is: 'over' } : { is: 'quiet', wakeAtMs: untilMs };
       }
+      if (screen.print === 'none') return waiting(patienceOf(state, screen), state.touchedAtMs, nowMs);
       if (needsScreenTicket(screen.print)) return waiting(screenTicket, state.touchedAtMs, nowMs);
       const untilMs = Math.max(state.enteredAtMs + issuedMs, (screen.printedAtMs ?? 0) + takePaperMs);
       return counting('countdown', untilMs, nowMs);

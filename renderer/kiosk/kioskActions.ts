@@ -4,7 +4,7 @@ import type { Language } from '../../hall/domain/language.ts';
 import { type RatingLevel, starsOf } from '../../hall/domain/ratingLevel.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
 import { cancelTicket, giveRating, ratableTickets, reprintTicket, takeTicket } from './kioskApi.ts';
-import { codeLength, type KioskEvent, type KioskState } from './kioskState.ts';
+import { codeLength, type KioskEvent, type KioskState, type Taking } from './kioskState.ts';
 
 /** What the screens may do; stable for the life of the page. */
 export type KioskActions = {
@@ -18,6 +18,8 @@ export type KioskActions = {
   speak: (language: Language) => void;
   turnPage: (page: number) => void;
   take: (queue: QueueId, useCard: boolean) => void;
+  /** A new number although this kiosk remembers one of the same card: that one has been served. */
+  takeAgain: (queue: QueueId) => void;
   reprint: (ticket: TicketId) => void;
   cancel: (ticket: TicketId) => void;
   typeDigit: (digit: string) => void;
@@ -34,11 +36,11 @@ const now = () => performance.now();
 
 /** Turns presses into events and questions to the station. `state` reads the state of this very moment. */
 export function createActions(dispatch: (event: KioskEvent) => void, state: () => KioskState): KioskActions {
-  async function take(queue: QueueId, useCard: boolean): Promise<void> {
+  async function take({ queue, useCard, again }: Omit<Taking, 'request'> & { again: boolean }): Promise<void> {
     if (state().taking !== null) return;
     const request = newRequestId();
     dispatch({ is: 'queuePressed', taking: { request, queue, useCard }, nowMs: now() });
-    const answer = await takeTicket({ requestId: request, queue, language: state().language, useCard });
+    const answer = await takeTicket({ requestId: request, queue, language: state().language, useCard, again });
     dispatch({ is: 'ticketAnswered', request, answer, nowMs: now() });
   }
 
@@ -73,7 +75,8 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
     closeOverlay: () => dispatch({ is: 'overlayClosed', nowMs: now() }),
     speak: language => dispatch({ is: 'languageChosen', language, nowMs: now() }),
     turnPage: page => dispatch({ is: 'pageTurned', page, nowMs: now() }),
-    take: (queue, useCard) => void take(queue, useCard),
+    take: (queue, useCard) => void take({ queue, useCard, again: false }),
+    takeAgain: queue => void take({ queue, useCard: true, again: true }),
     reprint: ticket => void reprint(ticket),
     cancel: ticket => void cancel(ticket),
     typeDigit: digit => {

@@ -1,5 +1,8 @@
-/** Where the paper of a ticket stands, as the station says it; `late` is the page's own word for too long under way. */
-export type PrintAt = 'queued' | 'sending' | 'printed' | 'failed' | 'uncertain' | 'late';
+/**
+ * Where the paper of a ticket stands, as the station says it. The page's own words: `late` = too long under way, `none` =
+ * the number is an older one and nobody has asked for a copy.
+ */
+export type PrintAt = 'queued' | 'sending' | 'printed' | 'failed' | 'uncertain' | 'late' | 'none';
 
 /** Time after which a page waits no longer for paper and shows the number large with its QR code. */
 export const printPatienceMs = 8000;

@@ -23,6 +23,7 @@ const taken: TakenTicket = {
   issuedAt: 0,
   code: '123456',
   qr: 'HALL:1:A015:t1',
+  held: null,
 };
 const ratable = (n: number): RatableTicket => ({
   ticket: `t${n}` as TicketId,
@@ -54,6 +55,28 @@ describe('taking a number', () => {
     };
     const state = play([take(), twice]);
     expect(state.taking?.request).toBe('r1');
+  });
+
+  it('shows the number the card has already, and prints a copy only when asked', () => {
+    const held: KioskEvent = {
+      is: 'ticketAnswered',
+      request,
+      answer: { ok: true, value: { ...taken, held: { at: 'waiting', counter: null, isSure: true } } },
+      nowMs: 20,
+    };
+    const paper = (print: 'queued' | 'printed', nowMs: number): KioskEvent => ({
+      is: 'printChanged',
+      ticket: taken.ticket,
+      print,
+      reason: null,
+      nowMs,
+    });
+    const shown = play([take(true), held, paper('printed', 25)]);
+    expect(shown.screen).toMatchObject({ at: 'issued', print: 'none' });
+    expect(idleOf(shown, 30_000).is).toBe('quiet');
+    const copied = play([{ is: 'reprintPressed', nowMs: 30 }, paper('queued', 40), paper('printed', 900)], shown);
+    expect(copied.screen).toMatchObject({ at: 'issued', print: 'printed', reprints: 1 });
+    expect(idleOf(copied, 20_000).is).toBe('over');
   });
 
   it('ignores an answer that nobody waits for', () => {

@@ -85,7 +85,7 @@ function onTicketAnswered(state: KioskState, { request, answer, nowMs }: Event<'
     at: 'issued',
     taken: answer.value,
     withCard: useCard,
-    print: 'queued',
+    print: answer.value.held === null ? 'queued' : 'none',
     printReason: null,
     printedAtMs: null,
     reprints: 0,
@@ -119,6 +119,8 @@ function onVisit(state: KioskState, visit: VisitEntry, nowMs: number): KioskStat
 function onPrint(state: KioskState, { ticket, print, reason, nowMs }: Event<'printChanged'>): KioskState {
   const { screen } = state;
   if (screen.at !== 'issued' || screen.taken.ticket !== ticket) return state;
+  // The paper of an older number came out long ago.
+  if (screen.print === 'none') return state;
   if (screen.print === print || (screen.print === 'late' && isUnderWay(print))) return state;
   const printedAtMs = isUnderWay(print) ? null : nowMs;
   // Bad news needs its full reading time, whatever was touched before.

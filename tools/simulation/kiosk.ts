@@ -85,6 +85,8 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
       waitingAtHub: () => null,
       waitAtHub: () => null,
       personKey: () => null,
+      personForHub: () => null,
+      isOverAtHub: () => false,
       today: () => store.today(),
       now: () => hall.trueTime() + kiosk.clockOffsetMs,
     };
@@ -124,7 +126,7 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
   async function ask(request: RequestId) {
     if (take === null || kiosk.machine.store() === null) return;
     const boot = kiosk.machine.boot();
-    const result = await take({ requestId: request, queue, language: 'zh', useCard: false });
+    const result = await take({ requestId: request, queue, language: 'zh', useCard: false, again: false });
     if (kiosk.machine.boot() !== boot || kiosk.machine.store() === null || !result.ok) return;
     asked.delete(request);
     onScreen(request, result.value);

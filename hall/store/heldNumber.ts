@@ -1,0 +1,17 @@
+import type { QueueId } from '../domain/ids.ts';
+import { isOpen, standingOf } from '../domain/ticket.ts';
+import type { IssuedNumber } from './hallStore.ts';
+import { numberOfTicket } from './numberOfTicket.ts';
+import type { Session } from './session.ts';
+
+/** The open ticket a person has in a queue today (the table of persons holds no other day); null = none. */
+export function heldNumber(
+  session: Session,
+  { personKey, queue }: { personKey: Uint8Array; queue: QueueId },
+): IssuedNumber | null {
+  for (const ticket of session.persons.tickets(personKey)) {
+    const row = session.projections.ticket(ticket);
+    if (row !== null && isOpen(row.facts) && standingOf(row.facts)?.queue === queue) return numberOfTicket(row);
+  }
+  return null;
+}

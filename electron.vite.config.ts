@@ -47,6 +47,7 @@ export default defineConfig({
           mainForTests: 'electron/main/mainForTests.ts',
           station: 'electron/station/main.ts',
           hub: 'hall/hub.ts',
+          argon2Worker: 'hall/api/argon2Worker.ts',
         }),
         external: nativePackages,
         // Beside the entries: shared code finds its neighbours (`../renderer`, `station.js`) by its own folder.

@@ -1,8 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hashPin, isWeakPin } from './api/pinHash.ts';
+import { newPin } from './api/newPin.ts';
+import { hashPin } from './api/pinHash.ts';
 import { tokenHash } from './api/tokenHash.ts';
 import { type HallSetup, hallSetupSchema } from './domain/hallSetup.ts';
 import { type AccountId, accountIdSchema } from './domain/ids.ts';
@@ -46,13 +47,6 @@ export function readHallFile({
   return { setup: setup.data, accounts: accounts.data.accounts };
 }
 
-function newPin(account: string): string {
-  for (;;) {
-    const pin = String(randomInt(1_000_000)).padStart(6, '0');
-    if (!isWeakPin(pin, account)) return pin;
-  }
-}
-
 /**
  * Creates the accounts that are missing, each with a random PIN that has to be changed at the first sign-in. Until then
  * the PIN stays readable for the owner of the data folder (`first-pins.json`, 0600), because nobody else could tell it.
@@ -73,9 +67,13 @@ export async function ensureAccounts(request: {
     ...accounts,
     ...[...rows.values()].filter(row => !accounts.some(({ account }) => account === row.account)),
   ];
+  // A PIN that a supervisor has told somebody stays what it is; without a supervisor nobody else could give a new one.
+  const isHelpAtHand = [...rows.values()].some(
+    row => row.role === 'supervisor' && !row.mustChangePin && !row.isDisabled,
+  );
   for (const { account, role } of wanted) {
     const row = rows.get(account);
-    const isStuck = row !== undefined && row.mustChangePin && !pins.has(account);
+    const isStuck = row !== undefined && row.mustChangePin && !pins.has(account) && !isHelpAtHand;
     if (row !== undefined && !isStuck && account !== resetPin) {
       if (!row.mustChangePin) pins.delete(account);
       continue;
@@ -84,7 +82,11 @@ export async function ensureAccounts(request: {
     pins.set(account, pin);
     // The file first: a PIN that nobody can read would lock the account out.
     writePrivate(path, JSON.stringify(Object.fromEntries(pins)));
-    store.putAccount({ account, role: row?.role ?? role, pinHash: await hashPin(pin), mustChangePin: true });
+    const pinHash = await hashPin(pin);
+    // Whoever sits at this PC and asks for a new PIN (--reset-pin) wants to get in again.
+    const isDisabled = account === resetPin ? false : (row?.isDisabled ?? false);
+    const lastSignInAt = row?.lastSignInAt ?? null;
+    store.putAccount({ account, role: row?.role ?? role, pinHash, mustChangePin: true, isDisabled, lastSignInAt });
   }
   if (pins.size === 0) rmSync(path, { force: true });
   else writePrivate(path, JSON.stringify(Object.fromEntries(pins)));

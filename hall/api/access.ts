@@ -24,7 +24,8 @@ export type Asker =
 export type HubEnv = {
   /** Handed in by the door: `app.fetch(request, { door, address })`. */
   Bindings: { door: Door; address: string };
-  Variables: { asker: Asker };
+  /** `audited`: the route has written its own line into the audit log. */
+  Variables: { asker: Asker; audited?: boolean };
 };
 
 /** Turns door and credential into an asker; null when a credential was shown that nobody (any more) has. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { apiFailureSchema } from '../domain/hallApi.ts';
+import { accountIdSchema } from '../domain/ids.ts';
 import { counterAnswerSchema } from './counters.ts';
 import { openTestHall, type TestHall } from './testHall.fixture.ts';
 
@@ -163,7 +164,7 @@ describe('counters', () => {
     expect(await codeOf(await other.send('pause', null))).toBe('forbidden');
     expect((await answerOf(await clerkAt('counter-1', '1001').send('open', null))).counter.clerk).toBe('1001');
     await clerk.send('open', null);
-    hall.ports.sessions.close(hall.tokenOf('1001'));
+    hall.ports.sessions.closeAll(accountIdSchema.parse('1001'));
     expect((await clerk.send('open', null)).status).toBe(200);
     await hall.ask({ method: 'DELETE', path: '/api/session', token: clerk.token });
     expect((await answerOf(await other.send('open', null))).counter).toMatchObject({ at: 'open', clerk: '2002' });

@@ -26,6 +26,8 @@ const statusOf: Record<ApiFailureCode, FailureStatus> = {
   wrong_pin: 403,
   locked: 429,
   pin_too_weak: 400,
+  account_exists: 409,
+  own_account: 409,
   already_rated: 409,
   not_ratable: 409,
   undo_expired: 409,

@@ -3,7 +3,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { maxBatchBytes } from '../domain/syncApi.ts';
 import { type HubEnv, identify } from './access.ts';
 import { alertRoutes } from './alerts.ts';
+import { accountRoutes } from './accounts.ts';
 import { announcementRoutes } from './announcements.ts';
+import { auditRoutes } from './audit.ts';
+import { auditOrders } from './auditBook.ts';
 import { counterRoutes } from './counters.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
 import { healthRoutes } from './health.ts';
@@ -42,6 +45,7 @@ export function hubApi(ports: HubPorts) {
   const app = newModule();
   const limits = { batch: limit(maxBatchBytes), other: limit(mostBodyBytes) };
   app.use(privateAnswer);
+  app.use(auditOrders(ports.audit));
   app.use(identify(ports));
   app.use((c, next) => (c.req.path === '/v1/events' ? limits.batch : limits.other)(c, next));
   app.notFound(unknownRoute);
@@ -49,6 +53,8 @@ export function hubApi(ports: HubPorts) {
   const routes = app
     .route('/', healthRoutes(ports))
     .route('/', sessionRoutes(ports))
+    .route('/', accountRoutes(ports))
+    .route('/', auditRoutes(ports))
     .route('/', counterRoutes(ports))
     .route('/', alertRoutes(ports))
     .route('/', issueRoutes(ports))

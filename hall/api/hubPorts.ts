@@ -1,5 +1,6 @@
 import type { HallStore } from '../store/hallStore.ts';
 import type { Voice } from '../voice/voice.ts';
+import { type AuditBook, createAuditBook } from './auditBook.ts';
 import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
@@ -18,6 +19,7 @@ export type HubPorts = {
   issueDesk: IssueDesk;
   sessions: SessionBook;
   pinLock: PinLock;
+  audit: AuditBook;
   voice: Voice;
   log: HubLog;
   /** Time of day, UTC epoch ms. */
@@ -44,5 +46,6 @@ export function createHubPorts(parts: HubParts): HubPorts {
     desk: createCounterDesk({ store, state, sessions, now }),
     issueDesk: createIssueDesk({ store, state, now }),
     pinLock: createPinLock({ store, now }),
+    audit: createAuditBook({ store }),
   };
 }

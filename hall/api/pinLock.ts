@@ -20,6 +20,10 @@ export type PinLock = {
   begin(keys: readonly string[]): number;
   /** The PIN was right: `account` starts afresh, the other keys get this one try back. */
   succeed(request: { account: string; keys: readonly string[] }): void;
+  /** Until when a key is locked, UTC epoch ms; null = free. */
+  lockedUntil(key: string): number | null;
+  /** A supervisor has given a new PIN. */
+  forget(key: string): void;
 };
 
 export function createPinLock(ports: { store: HallStore; now: () => number }): PinLock {
@@ -56,6 +60,13 @@ export function createPinLock(ports: { store: HallStore; now: () => number }): P
         else entries.set(key, { ...entry, tries: entry.tries - 1, until: 0 });
       }
       save();
+    },
+    lockedUntil(key) {
+      const until = entries.get(key)?.until ?? 0;
+      return until > ports.now() ? until : null;
+    },
+    forget(key) {
+      if (entries.delete(key)) save();
     },
   };
 }

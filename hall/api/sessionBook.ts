@@ -8,6 +8,8 @@ const idleMs = 60 * 60_000;
 const longestMs = 12 * 60 * 60_000;
 /** Use is written down at most once a minute: a restart may then cost a clerk one minute of the idle hour, not a disk flush per click. */
 const writeEveryMs = 60_000;
+/** A clerk stands at one counter; a supervisor has a desk, a counter to help out at, and somewhere else a page open. */
+const mostSessions: Record<AccountRow['role'], number> = { clerk: 1, supervisor: 4, editor: 4 };
 const documentName = 'sessions';
 
 const recordSchema = z.object({
@@ -20,16 +22,20 @@ type SessionRecord = z.infer<typeof recordSchema>;
 
 type StaffSession = { account: AccountId; role: AccountRow['role']; mustChangePin: boolean };
 
-/** Who is signed in: one session per account, known by the hash of its token, alive over a restart of the hub. */
+/** Who is signed in: sessions known by the hash of their token, alive over a restart of the hub, dead with their account. */
 export type SessionBook = {
-  /** Signs an account in and every earlier session of it out; returns the new token (32 random bytes, base64url). */
+  /** Signs an account in, and its oldest sessions out when it has too many; returns the new token (32 random bytes, base64url). */
   open(account: AccountId): string;
   /** The session of a token, counted as used now; null when it is unknown, signed out or expired. */
   find(token: string): StaffSession | null;
   /** As find, without counting as use: an open stream does not keep an abandoned counter signed in. */
   isLive(token: string): boolean;
   close(token: string): void;
+  /** Ends every session of an account; returns how many there were. */
+  closeAll(account: AccountId): number;
   isSignedIn(account: AccountId): boolean;
+  /** How many sessions an account has. */
+  count(account: AccountId): number;
 };
 
 export function createSessionBook(ports: { store: HallStore; now: () => number }): SessionBook {
@@ -42,15 +48,31 @@ export function createSessionBook(ports: { store: HallStore; now: () => number }
     const now = ports.now();
     return now - record.usedAt < idleMs && now - record.signedInAt < longestMs;
   };
+  const rowOf = (account: AccountId) => {
+    const row = ports.store.accounts().find(one => one.account === account);
+    return row === undefined || row.isDisabled ? null : row;
+  };
+  const ofAccount = (account: AccountId) =>
+    [...records.values()].filter(record => record.account === account && isFresh(record));
   function write(): void {
     for (const [hash, record] of records) if (!isFresh(record)) records.delete(hash);
     ports.store.writeDocument(documentName, [...records.values()]);
     writtenAt = ports.now();
   }
+  function live(token: string): { record: SessionRecord; row: AccountRow } | null {
+    const record = records.get(hashOf(token));
+    const row = record === undefined || !isFresh(record) ? null : rowOf(record.account);
+    return record === undefined || row === null ? null : { record, row };
+  }
 
   return {
     open(account) {
-      for (const [hash, record] of records) if (record.account === account) records.delete(hash);
+      const most = mostSessions[rowOf(account)?.role ?? 'clerk'];
+      // The book keeps them in the order in which they began.
+      for (const { hash } of ofAccount(account)
+        .toReversed()
+        .slice(most - 1))
+        records.delete(hash);
       const token = randomBytes(32).toString('base64url');
       const now = ports.now();
       const hash = hashOf(token);
@@ -59,23 +81,24 @@ export function createSessionBook(ports: { store: HallStore; now: () => number }
       return token;
     },
     find(token) {
-      const record = records.get(hashOf(token));
-      if (record === undefined || !isFresh(record)) return null;
-      const row = ports.store.accounts().find(({ account }) => account === record.account);
-      if (row === undefined) return null;
+      const found = live(token);
+      if (found === null) return null;
+      const { record, row } = found;
       record.usedAt = ports.now();
       if (record.usedAt - writtenAt > writeEveryMs) write();
       return { account: row.account, role: row.role, mustChangePin: row.mustChangePin };
     },
-    isLive(token) {
-      const record = records.get(hashOf(token));
-      return record !== undefined && isFresh(record);
-    },
+    isLive: token => live(token) !== null,
     close(token) {
       if (records.delete(hashOf(token))) write();
     },
-    isSignedIn(account) {
-      return [...records.values()].some(record => record.account === account && isFresh(record));
+    closeAll(account) {
+      const ending = ofAccount(account);
+      for (const { hash } of ending) records.delete(hash);
+      if (ending.length > 0) write();
+      return ending.length;
     },
+    isSignedIn: account => ofAccount(account).length > 0,
+    count: account => ofAccount(account).length,
   };
 }

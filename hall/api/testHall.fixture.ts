@@ -19,6 +19,7 @@ import { tokenHash } from './tokenHash.ts';
 
 export const testPin = '271828';
 const pinHash = hashPin(testPin);
+const usual = { mustChangePin: false, isDisabled: false, lastSignInAt: null };
 const testAccounts = [
   { account: accountIdSchema.parse('1001'), role: 'supervisor' },
   { account: accountIdSchema.parse('2001'), role: 'clerk' },
@@ -44,7 +45,7 @@ export async function openTestHall({ now, heartbeatMs }: { now: () => number; he
     const store = openStore({ folder, device: 'hub-1', role: 'hub', now });
     if (store.setup() === null) {
       store.writeDocument('setup', setup);
-      for (const row of testAccounts) store.putAccount({ ...row, pinHash: hash, mustChangePin: false });
+      for (const row of testAccounts) store.putAccount({ ...row, pinHash: hash, ...usual });
       store.putDevice('kiosk-1', tokenHash(deviceToken));
     }
     const ports = createHubPorts({

@@ -131,6 +131,8 @@ export const eventBodies = {
   'counter.opened': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
   'counter.paused': z.object({ counter: counterIdSchema, clerk: accountIdSchema, reason }),
   'counter.closed': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
+  /** The audit log has grown by the line `position`; the event log keeps its hash where nobody can rewrite both. */
+  'audit.sealed': z.object({ book: z.uuid(), position: z.number().int().min(1), hash: z.string().max(64) }),
   /** State of a device of the kiosk that writes it: `ready`, `offline`, or what is wrong. */
   'device.health': z.object({ device: z.string().max(64), state: z.string().max(32) }),
   /** Somebody of the staff has seen that state of a kiosk's device. */
@@ -181,6 +183,7 @@ export const eventVersions: Record<EventType, number> = {
   'counter.opened': 1,
   'counter.paused': 1,
   'counter.closed': 1,
+  'audit.sealed': 1,
   'device.health': 1,
   'device.seen': 1,
   'help.called': 1,

@@ -40,6 +40,8 @@ export const apiFailureCodes = [
   'wrong_pin',
   'locked',
   'pin_too_weak',
+  'account_exists',
+  'own_account',
   'already_rated',
   'not_ratable',
   'undo_expired',

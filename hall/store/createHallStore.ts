@@ -176,6 +176,14 @@ export function createHallStore({
     setup: () => using(open => open.documents.setup()),
     accounts: () => using(open => open.accounts.all()),
     putAccount: account => write(() => session().accounts.put(account)),
+    appendAudit: note =>
+      write(({ record, nowMs }) => {
+        const { entry, seal } = session().audit.append(note, nowMs);
+        record([{ type: 'audit.sealed', body: seal }], null);
+        return entry;
+      }),
+    readAudit: query => using(open => open.audit.read(query)),
+    checkAudit: () => using(open => open.audit.check()),
     deviceByToken: tokenHash => using(open => open.devices.byToken(tokenHash)),
     putDevice: (device, tokenHash) => write(() => session().devices.put(device, tokenHash)),
 

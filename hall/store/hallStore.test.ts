@@ -236,8 +236,22 @@ describe('small things', () => {
   it('keep documents, accounts, devices and progress over a restart', () => {
     const { store, open } = hallOf('hub');
     store.writeDocument('snapshot', { a: [1, 'ئۇ'] });
-    store.putAccount({ account: 'zhang' as never, role: 'clerk', pinHash: 'x', mustChangePin: true });
-    store.putAccount({ account: 'zhang' as never, role: 'supervisor', pinHash: 'y', mustChangePin: false });
+    store.putAccount({
+      account: 'zhang' as never,
+      role: 'clerk',
+      pinHash: 'x',
+      mustChangePin: true,
+      isDisabled: false,
+      lastSignInAt: null,
+    });
+    store.putAccount({
+      account: 'zhang' as never,
+      role: 'supervisor',
+      pinHash: 'y',
+      mustChangePin: false,
+      isDisabled: false,
+      lastSignInAt: null,
+    });
     store.putDevice('kiosk-1', new Uint8Array([1, 2, 3]));
     const stream = randomUUID();
     store.outbox.writePeer('region', { incarnation: 5, hwm: { [stream]: 3 } });
@@ -246,7 +260,16 @@ describe('small things', () => {
     expect(again.readDocument('snapshot')).toEqual({ a: [1, 'ئۇ'] });
     expect(again.readDocument('none')).toBeNull();
     expect(again.setup()).toBeNull();
-    expect(again.accounts()).toEqual([{ account: 'zhang', role: 'supervisor', pinHash: 'y', mustChangePin: false }]);
+    expect(again.accounts()).toEqual([
+      {
+        account: 'zhang',
+        role: 'supervisor',
+        pinHash: 'y',
+        mustChangePin: false,
+        isDisabled: false,
+        lastSignInAt: null,
+      },
+    ]);
     expect(again.deviceByToken(new Uint8Array([1, 2, 3]))).toBe('kiosk-1');
     expect(again.deviceByToken(new Uint8Array([1, 2, 4]))).toBeNull();
     expect(again.outbox.readPeer('region')).toEqual({ incarnation: 5, hwm: { [stream]: 3 } });

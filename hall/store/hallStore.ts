@@ -1,3 +1,4 @@
+import type { AuditEntry, AuditNote, AuditVerdict } from '../domain/audit.ts';
 import type { WaitingTicket } from '../domain/callOrder.ts';
 import type { BusinessDay } from '../domain/businessDay.ts';
 import type { EventDraft, KnownEvent, Hlc } from '../domain/event.ts';
@@ -11,6 +12,7 @@ import type { Language } from '../domain/language.ts';
 import type { TicketFacts } from '../domain/ticket.ts';
 import type { OutboxStore } from '../log/logStore.ts';
 import type { AppointmentBook } from './appointmentBook.ts';
+import type { AuditQuery } from './auditLog.ts';
 
 /** A number to be made durable. The same `ticket` asked again answers the first number again. */
 export type IssueRequest = {
@@ -58,6 +60,10 @@ export type AccountRow = {
   role: 'clerk' | 'supervisor' | 'editor';
   pinHash: string;
   mustChangePin: boolean;
+  /** A disabled account keeps its name, so that nobody else can be mistaken for it; it cannot sign in. */
+  isDisabled: boolean;
+  /** UTC epoch ms; null = never. */
+  lastSignInAt: number | null;
 };
 
 export type Result<T, F> = { ok: true; value: T } | { ok: false; failure: F };
@@ -127,6 +133,10 @@ export type HallStore = {
 
   accounts(): readonly AccountRow[];
   putAccount(account: AccountRow): void;
+  /** Appends to the audit log and seals the line in the event log, in one transaction. */
+  appendAudit(note: AuditNote): AuditEntry;
+  readAudit(query: AuditQuery): readonly AuditEntry[];
+  checkAudit(): AuditVerdict;
   deviceByToken(tokenHash: Uint8Array): string | null;
   putDevice(device: string, tokenHash: Uint8Array): void;
 

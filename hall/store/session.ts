@@ -6,6 +6,7 @@ import { absorbHlc, zeroHlc } from '../log/hybridClock.ts';
 import { type AppointmentTables, createAppointmentTables } from './appointmentTables.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
 import { type AnsweredRequests, createAnsweredRequests } from './answeredRequests.ts';
+import { type AuditLog, createAuditLog } from './auditLog.ts';
 import { type AdoptedNumbers, createAdoptedNumbers } from './adoptedNumbers.ts';
 import { type BusinessDays, createBusinessDays } from './businessDays.ts';
 import { createTransact, type Database } from './database.ts';
@@ -48,6 +49,7 @@ export type Session = {
   readonly documents: Documents;
   readonly peers: Peers;
   readonly accounts: Accounts;
+  readonly audit: AuditLog;
   readonly devices: Devices;
   readonly facts: StoreFacts;
   /** Stream this process writes; nobody else may continue it. */
@@ -107,6 +109,7 @@ export function createSession(db: Database, { author, role }: { author: Author; 
     documents: createDocuments(db),
     peers: createPeers(db),
     accounts: createAccounts(db),
+    audit: createAuditLog(db),
     devices: createDevices(db),
     facts: createStoreFacts(db),
     ownStream: () => writer.stream,

@@ -23,6 +23,8 @@ const keys: Record<PageFailureCode, TextKey> = {
   wrong_pin: 'failure.wrong_pin',
   locked: 'failure.locked',
   pin_too_weak: 'failure.pin_too_weak',
+  account_exists: 'failure.account_exists',
+  own_account: 'failure.own_account',
   already_rated: 'failure.already_rated',
   not_ratable: 'failure.not_ratable',
   undo_expired: 'failure.undo_expired',

@@ -57,6 +57,7 @@ export const TASKS = {
   simulator: { ...PLAIN, command: ['node', 'native/simulator/main.ts'] },
   sim: { ...PLAIN, packages: [], command: ['node', 'tools/simulation/main.ts'] },
   'rebuild-projections': { ...PLAIN, packages: [], command: ['node', 'tools/rebuildProjections.ts'] },
+  'audit-check': { ...PLAIN, packages: [], command: ['node', 'tools/auditCheck.ts'] },
   demo: { ...TESTS, bundles: true, command: ['node', 'tools/demo.ts'] },
   bench: { ...TESTS, bundles: true, command: ['node', 'tools/bench/main.ts'] },
   test: { ...TESTS, command: ['node', 'tools/test.ts'] },

@@ -47,6 +47,14 @@ export function readHallFile({
   return { setup: setup.data, accounts: accounts.data.accounts };
 }
 
+/** Writes a set-up into `hall.json`; accounts and whatever else stands there stay. */
+export function writeSetupFile({ dataFolder, setup }: { dataFolder: string; setup: HallSetup }): void {
+  const path = join(dataFolder, 'hall.json');
+  const before: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+  const kept = typeof before === 'object' && before !== null ? before : {};
+  writePrivate(path, `${JSON.stringify({ ...kept, ...setup }, null, 2)}\n`);
+}
+
 /**
  * Creates the accounts that are missing, each with a random PIN that has to be changed at the first sign-in. Until then
  * the PIN stays readable for the owner of the data folder (`first-pins.json`, 0600), because nobody else could tell it.

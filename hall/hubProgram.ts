@@ -5,13 +5,15 @@ import { hubApi } from './api/hubApi.ts';
 import type { HubLog } from './api/hubLog.ts';
 import { createHubPorts } from './api/hubPorts.ts';
 import { closeDayBefore, keepDay } from './dayKeeper.ts';
+import type { HallSetup } from './domain/hallSetup.ts';
 import { deviceIdSchema } from './domain/ids.ts';
-import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile } from './firstStart.ts';
+import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile, writeSetupFile } from './firstStart.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { lanLimits, openLanServer } from './lanServer.ts';
 import { createPages } from './pages.ts';
 import { enrol, readRegion, sendToRegion } from './regionLink.ts';
 import { systemRandom } from './log/systemRandom.ts';
+import { keepSetupFile, meetSetupFile } from './setupFile.ts';
 import type { HallStore } from './store/hallStore.ts';
 import { openHallStore, type OpenHallStoreOptions } from './store/openHallStore.ts';
 import { createVoice } from './voice/voice.ts';
@@ -38,7 +40,8 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
   const hallFile = readHallFile(options);
   const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, log });
   try {
-    if (JSON.stringify(store.setup()) !== JSON.stringify(hallFile.setup)) store.writeDocument('setup', hallFile.setup);
+    const write = (setup: HallSetup) => writeSetupFile({ dataFolder, setup });
+    meetSetupFile({ store, file: hallFile.setup, write });
     ensureDeviceToken({ store, dataFolder });
     const firstPins = await ensureAccounts({
       store,
@@ -61,10 +64,11 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
       answer: async (request, address) => (await pages(request)) ?? api.fetch(request, { door: 'lan', address }),
     });
     const stopDay = keepDay({ store, state: ports.state });
+    const stopFile = keepSetupFile({ store, write });
     const checkpoint = setInterval(() => store.checkpoint(), checkpointEveryMs);
     checkpoint.unref();
     if (options.enrolment !== null && readRegion(dataFolder)?.url !== options.enrolment.url) {
-      const problem = await enrol({ ...options.enrolment, setup: hallFile.setup, dataFolder });
+      const problem = await enrol({ ...options.enrolment, setup: ports.state.setup(), dataFolder });
       if (problem !== null) log.warn({ problem }, 'not enrolled with the region; the hall works without it');
     }
     const region = readRegion(dataFolder);
@@ -77,6 +81,7 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
       firstPins,
       async close() {
         stopDay();
+        stopFile();
         clearInterval(checkpoint);
         link?.stop();
         await server.close();

@@ -15,23 +15,39 @@ import {
   hoursOf,
   type Queue,
 } from '../../hall/domain/hallSetup.ts';
-import { isOpenAt, nextDayOpening, nextOpening } from '../../hall/domain/openingHours.ts';
+import { instantAt, isOpenAt, nextDayOpening, nextOpening, type OpeningHours } from '../../hall/domain/openingHours.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+
+function opening(known: {
+  why: 'quota' | 'slot' | 'hours';
+  hours: OpeningHours | null;
+  slotEnds: number | null;
+  nowMs: number;
+}): number | null {
+  const { why, hours, slotEnds, nowMs } = known;
+  if (why === 'quota') return nextDayOpening(hours, nowMs);
+  if (why === 'hours' || slotEnds === null) return nextOpening(hours, nowMs);
+  return isOpenAt(hours, slotEnds) ? slotEnds : nextOpening(hours, slotEnds);
+}
 
 function closedNow(known: {
   setup: HallSetup;
   queue: Queue;
   /** Numbers left today; null without a quota, or when the hub has not said. */
   left: number | null;
+  /** Numbers left until `to`, as the hub said last; null without a quota of this part of the day. */
+  part: { to: string; left: number } | null;
   nowMs: number;
 }): KioskQueueEntry['closed'] {
-  const { queue, left, nowMs } = known;
+  const { queue, left, part, nowMs } = known;
   const hours = hoursOf(known.setup, queue);
-  const why = left === 0 ? 'quota' : 'hours';
-  if (why === 'hours' && isOpenAt(hours, nowMs)) return null;
-  const opensAt = why === 'quota' ? nextDayOpening(hours, nowMs) : nextOpening(hours, nowMs);
+  const isOpen = isOpenAt(hours, nowMs);
+  const slotEnds = part === null || part.left > 0 ? null : instantAt(part.to, nowMs);
+  const why = left === 0 ? 'quota' : isOpen && slotEnds !== null && nowMs < slotEnds ? 'slot' : 'hours';
+  if (why === 'hours' && isOpen) return null;
+  const opensAt = opening({ why, hours, slotEnds, nowMs });
   const dayOf = (epochMs: number) => Math.floor((epochMs + beijingOffsetMs) / dayMs);
   return { why, opensAt, opensInDays: opensAt === null ? null : dayOf(opensAt) - dayOf(nowMs) };
 }
@@ -75,7 +91,13 @@ export function kioskEntries(parts: {
       mostUsed: queue.mostUsed,
       waiting: hub[`waiting:${queue.id}`] ?? 0,
       counters: countersServing(setup, queue.id).map(counter => counter.number),
-      closed: closedNow({ setup, queue, left: hub[`left:${queue.id}`] ?? null, nowMs }),
+      closed: closedNow({
+        setup,
+        queue,
+        left: hub[`left:${queue.id}`] ?? null,
+        part: hub[`slot:${queue.id}`] ?? null,
+        nowMs,
+      }),
       // Without the hub nobody knows who works and who waits.
       wait: parts.hubUp ? (hub[`wait:${queue.id}`] ?? null) : null,
     };

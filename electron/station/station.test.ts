@@ -252,6 +252,22 @@ describe('a queue that gives no numbers', () => {
     const { station } = desk({ ...hub, entries: () => ({ 'left:social': 0 }) }, null);
     expect(station.entries()['queue:social']?.closed).toEqual({ why: 'quota', opensAt: null, opensInDays: null });
   });
+
+  it('says when the next part of the day begins, and forgets a part that is over', () => {
+    const hub = scriptedHub(() => ({ is: 'refused' }));
+    const until = (to: string) => desk({ ...hub, entries: () => ({ 'slot:social': { to, left: 0 } }) }, null).station;
+    expect(until('24:00').entries()['queue:social']?.closed).toMatchObject({ why: 'slot', opensInDays: 1 });
+    expect(until('00:00').entries()['queue:social']?.closed).toBeNull();
+  });
+
+  it('asks for an ID card where the queue does', async () => {
+    store.writeDocument('setup', { ...setup, queues: setup.queues.map(queue => ({ ...queue, realName: 'required' })) });
+    const hub = { ...scriptedHub(issued), entries: () => ({}), onChange: () => () => undefined };
+    const { ask } = desk(hub, null);
+    const answer = await ask('/api/tickets', request());
+    expect(await answer.json()).toMatchObject({ code: 'card_required' });
+    expect(answer.status).toBe(409);
+  });
 });
 
 describe('paper', () => {

@@ -71,6 +71,12 @@ describe('access', () => {
       'GET /v1/hello': ['device'],
       'POST /v1/events': ['device'],
       'POST /v1/hwm': ['device'],
+      'GET /api/setup': ['supervisor'],
+      'PUT /api/setup': ['supervisor'],
+      'GET /api/setup/export': ['supervisor'],
+      'POST /api/setup/import': ['supervisor'],
+      'GET /api/setup/history': ['supervisor'],
+      'POST /api/setup/restore': ['supervisor'],
     });
   });
 

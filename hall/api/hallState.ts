@@ -9,6 +9,7 @@ import { hlcToMs, isOpen, mergeTicket, standingOf, type TicketFacts, ticketOf } 
 import type { CounterState, HallStore } from '../store/hallStore.ts';
 import { type AlertBook, createAlertBook } from './alertBook.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
+import { createHeldNumbers, type SlotLeft } from './heldNumbers.ts';
 import { createServiceTimes } from './serviceTimes.ts';
 
 /** Today's tickets in memory: loaded once from the store, then kept up with every commit by the same join the store uses. */
@@ -17,7 +18,7 @@ export type HallState = {
   readonly alerts: AlertBook;
   setup(): HallSetup;
   day(): BusinessDay;
-  /** Starts over with the tickets of `day`; also after the setup of the hall has changed. */
+  /** Starts over with the tickets of `day`. A new set-up of the hall is taken over by itself. */
   openDay(day: BusinessDay): void;
   ticket(ticket: TicketId): TicketFacts | null;
   counter(counter: CounterId): CounterState;
@@ -31,6 +32,8 @@ export type HallState = {
   lastServices(queue: QueueId): readonly number[];
   /** Numbers of the day that may still be given; null without a quota. */
   left(queue: Queue): number | null;
+  /** Numbers of the running slot that may still be given; null outside of every slot. */
+  leftOfSlot(queue: Queue): SlotLeft | null;
   /** The ticket a counter calls next; null = nobody can be called there now. */
   chooseNext(counter: CounterId): Choice | null;
   /** Notes that the oldest ticket of a counter was passed over. */
@@ -58,7 +61,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   const open = new Map<QueueId, Map<TicketId, WaitingTicket>>();
   const busy = new Map<CounterId, TicketId>();
   const services = createServiceTimes();
-  const held = new Map<QueueId, number>();
+  const held = createHeldNumbers();
   const aside = new Set<TicketId>();
   /** How often the oldest ticket of a counter was passed over. Starts again with the hub, which costs a wait, never a turn. */
   const passed = new Map<TicketId, number>();
@@ -74,16 +77,10 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     counters = new Map(store.counters().map(state => [state.counter, state]));
   };
 
-  /** A number counts against the quota of its queue until it is given back. */
-  function count({ issued, claim }: TicketFacts, step: 1 | -1): void {
-    if (issued === null || claim?.at === 'cancelled' || claim?.at === 'voided') return;
-    held.set(issued.queue, (held.get(issued.queue) ?? 0) + step);
-  }
-
   /** Takes a ticket out of everything derived from it. */
   function forget(facts: TicketFacts): void {
     const { ticket, claim } = facts;
-    count(facts, -1);
+    held.count(facts, -1);
     const queue = standingOf(facts)?.queue;
     if (queue !== undefined) open.get(queue)?.delete(ticket);
     aside.delete(ticket);
@@ -96,7 +93,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     const before = tickets.get(facts.ticket);
     if (before !== undefined) forget(before);
     tickets.set(facts.ticket, facts);
-    count(facts, 1);
+    held.count(facts, 1);
     services.take(facts);
     const { ticket, issued, claim } = facts;
     if (claim === null || issued === null) return;
@@ -121,6 +118,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     if (event.type === 'rating.given') finished.delete(event.body.ticket);
     if (event.type.startsWith('counter.')) loadCounters();
     alerts.take(event);
+    if (event.type === 'setup.changed') setup = readSetup(store);
     const ticket = ticketOf(event);
     if (ticket === null) return;
     const known = tickets.get(ticket) ?? null;
@@ -137,8 +135,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   }
 
   function load(): void {
-    services.clear();
-    for (const collection of [tickets, open, busy, held, aside, passed, finished]) collection.clear();
+    for (const collection of [services, tickets, open, busy, held, aside, passed, finished]) collection.clear();
     loadCounters();
     for (const { facts } of store.ticketsOfDay(day)) put(facts, () => store.hasRating(facts.ticket));
     alerts.load(day);
@@ -186,7 +183,8 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     openIn,
     callable,
     lastServices: services.last,
-    left: ({ id, quotaPerDay }) => (quotaPerDay === null ? null : Math.max(0, quotaPerDay - (held.get(id) ?? 0))),
+    left: held.leftOfDay,
+    leftOfSlot: queue => held.leftOfSlot(queue, now()),
     chooseNext: next,
     passOver: ticket => void passed.set(ticket, (passed.get(ticket) ?? 0) + 1),
     setAside(id) {

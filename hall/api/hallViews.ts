@@ -153,6 +153,12 @@ export function kioskEntries(state: HallState): Entries {
     ),
     ...Object.fromEntries(
       setup.queues.flatMap(queue => {
+        const part = state.leftOfSlot(queue);
+        return part === null ? [] : [[`slot:${queue.id}`, { to: part.slot.to, left: part.left }] as const];
+      }),
+    ),
+    ...Object.fromEntries(
+      setup.queues.flatMap(queue => {
         const wait = waitingEntry(state, queue);
         return wait === null ? [] : [[`wait:${queue.id}`, wait] as const];
       }),

@@ -15,9 +15,12 @@ import { issueRoutes } from './issueShared.ts';
 import { liveRoutes } from './live.ts';
 import { personRoutes } from './persons.ts';
 import { sessionRoutes } from './session.ts';
+import { setupRoutes } from './setup.ts';
 import { syncRoutes } from './sync.ts';
 
 const mostBodyBytes = 64 * 1024;
+/** A hall of 500 counters and 2,000 services is some 400 KB of JSON. */
+const mostSetupBytes = 1024 * 1024;
 const documentPath = '/openapi.json';
 
 /** Bodies of a stated length are judged by it alone; looking at the stream of each would cost a fifth of a request. */
@@ -43,11 +46,13 @@ const privateAnswer: MiddlewareHandler<HubEnv> = async (c, next) => {
 /** All routes of the hub over one set of ports. Called as `fetch(request, { door, address })` by whichever door it stands behind. */
 export function hubApi(ports: HubPorts) {
   const app = newModule();
-  const limits = { batch: limit(maxBatchBytes), other: limit(mostBodyBytes) };
+  const limits = { batch: limit(maxBatchBytes), setup: limit(mostSetupBytes), other: limit(mostBodyBytes) };
+  const limitOf = (path: string) =>
+    path === '/v1/events' ? limits.batch : path.startsWith('/api/setup') ? limits.setup : limits.other;
   app.use(privateAnswer);
   app.use(auditOrders(ports.audit));
   app.use(identify(ports));
-  app.use((c, next) => (c.req.path === '/v1/events' ? limits.batch : limits.other)(c, next));
+  app.use((c, next) => limitOf(c.req.path)(c, next));
   app.notFound(unknownRoute);
   app.onError(failureOf(ports.log));
   const routes = app
@@ -61,7 +66,8 @@ export function hubApi(ports: HubPorts) {
     .route('/', personRoutes(ports))
     .route('/', liveRoutes(ports))
     .route('/', announcementRoutes(ports))
-    .route('/', syncRoutes(ports));
+    .route('/', syncRoutes(ports))
+    .route('/', setupRoutes(ports));
   const info = { title: 'Hall hub', version: ports.version };
   app.get(documentPath, c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info })));
   return routes;

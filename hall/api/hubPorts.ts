@@ -8,6 +8,7 @@ import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
 import { createLiveViews, type LiveViews } from './liveViews.ts';
 import { createPinLock, type PinLock } from './pinLock.ts';
 import { createSessionBook, type SessionBook } from './sessionBook.ts';
+import { createSetupDesk, type SetupDesk } from './setupDesk.ts';
 import type { BusinessDay } from '../domain/businessDay.ts';
 
 /** Everything the route modules of the hub work with. */
@@ -20,6 +21,7 @@ export type HubPorts = {
   sessions: SessionBook;
   pinLock: PinLock;
   audit: AuditBook;
+  setup: SetupDesk;
   voice: Voice;
   log: HubLog;
   /** Time of day, UTC epoch ms. */
@@ -45,6 +47,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
     views: createLiveViews({ state, voiceInstalled: voice.installed, dayKey: store.dayKey }),
     desk: createCounterDesk({ store, state, sessions, now }),
     issueDesk: createIssueDesk({ store, state, now }),
+    setup: createSetupDesk({ store, state }),
     pinLock: createPinLock({ store, now }),
     audit: createAuditBook({ store }),
   };

@@ -43,6 +43,9 @@ export function createIssueDesk(ports: { store: HallStore; state: HallState; now
     const left = state.left(queue);
     if (left !== null && left <= taken)
       return refusal('quota_reached', `all ${queue.quotaPerDay} numbers of the day are taken`);
+    const part = state.leftOfSlot(queue);
+    if (part !== null && part.left <= taken)
+      return refusal('quota_reached', `all ${part.slot.most} numbers until ${part.slot.to} are taken`);
     return null;
   }
 

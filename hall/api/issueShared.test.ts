@@ -93,3 +93,26 @@ describe('the quota of a day', () => {
     expect((await ask('tax')).code).toBe('quota_reached');
   });
 });
+
+describe('the quota of a part of the day', () => {
+  it('holds until the slot is over, and the kiosks are told until when', async () => {
+    now = at('2026-11-18T10:30');
+    arrange({
+      hours: null,
+      tax: {
+        slotQuotas: [
+          { from: '10:00', to: '12:00', most: 1 },
+          { from: '12:00', to: '14:00', most: 5 },
+        ],
+      },
+    });
+    const view = () => JSON.parse(hall.ports.views.kiosk.join(() => undefined).snapshot) as { entries: object };
+    expect(view().entries).toMatchObject({ 'slot:tax': { to: '12:00', left: 1 } });
+    expect((await ask('tax')).status).toBe(200);
+    expect(await ask('tax')).toMatchObject({ status: 409, code: 'quota_reached' });
+    expect(view().entries).toMatchObject({ 'slot:tax': { to: '12:00', left: 0 } });
+    now = at('2026-11-18T12:00');
+    expect((await ask('tax')).status).toBe(200);
+    expect(view().entries).toMatchObject({ 'slot:tax': { to: '14:00', left: 4 } });
+  });
+});

@@ -12,6 +12,7 @@ import {
 } from './ids.ts';
 import { labelSchema, seriesSchema } from './label.ts';
 import { ratingChannelSchema, ratingLevelSchema } from './rating.ts';
+import { setupOrigins } from './setupOrigin.ts';
 import { languageSchema } from './text.ts';
 
 /** Hybrid logical clock, decimal of `ms << 16 | counter` without leading zeros (readings are compared as text) and within
@@ -133,6 +134,12 @@ export const eventBodies = {
   'counter.closed': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
   /** The audit log has grown by the line `position`; the event log keeps its hash where nobody can rewrite both. */
   'audit.sealed': z.object({ book: z.uuid(), position: z.number().int().min(1), hash: z.string().max(64) }),
+  /** The hall is put together differently from now on; the set-up itself travels as a document. */
+  'setup.changed': z.object({
+    revision: z.number().int().nonnegative(),
+    account: accountIdSchema.nullable(),
+    how: z.enum(setupOrigins),
+  }),
   /** State of a device of the kiosk that writes it: `ready`, `offline`, or what is wrong. */
   'device.health': z.object({ device: z.string().max(64), state: z.string().max(32) }),
   /** Somebody of the staff has seen that state of a kiosk's device. */
@@ -184,6 +191,7 @@ export const eventVersions: Record<EventType, number> = {
   'counter.paused': 1,
   'counter.closed': 1,
   'audit.sealed': 1,
+  'setup.changed': 1,
   'device.health': 1,
   'device.seen': 1,
   'help.called': 1,

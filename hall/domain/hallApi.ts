@@ -161,7 +161,7 @@ export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
 /** A queue as the kiosk shows it. `closed`: no number is given now; `opensAt` (UTC epoch ms) is null when nobody can say. */
 export type KioskQueueEntry = QueueEntry & {
-  closed: { why: 'hours' | 'quota'; opensAt: number | null; opensInDays: number | null } | null;
+  closed: { why: 'hours' | 'quota' | 'slot'; opensAt: number | null; opensInDays: number | null } | null;
   /** For somebody who takes a number now. */
   wait: WaitingEstimate | null;
 };
@@ -307,7 +307,9 @@ export type FinishedTicket = z.infer<typeof finishedTicketSchema>;
 
 /**
  * Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. Keys: `setup`,
- * `personKey` (the hall's key of the day, base64url), `openCounters` (how many), `waiting:<queue>` (how many), `left:<queue>` (numbers left today, where a quota is set), `wait:<queue>`, `finished:<ticket>` (so that rating works without the hub too).
+ * `personKey` (the hall's key of the day, base64url), `openCounters` (how many), `waiting:<queue>` (how many),
+ * `left:<queue>` (numbers left today, where a quota is set), `slot:<queue>` (the same for the slot that ends at `to`),
+ * `wait:<queue>`, `finished:<ticket>` (so that rating works without the hub too).
  */
 export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
@@ -315,6 +317,7 @@ export type HubEntries = {
   personKey: { bday: z.infer<typeof businessDaySchema>; key: string };
   [waiting: `waiting:${string}`]: number;
   [left: `left:${string}`]: number;
+  [slot: `slot:${string}`]: { to: string; left: number };
   [wait: `wait:${string}`]: WaitingEstimate;
   [finished: `finished:${string}`]: FinishedTicket;
   /** Calls for staff of all kiosks. */

@@ -115,6 +115,11 @@ function msOf(time: string): number {
   return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * minuteMs;
 }
 
+/** The instant (UTC epoch ms) of a time of day on the Beijing day of another instant. */
+export function instantAt(time: string, epochMs: number): number {
+  return dayAt(epochMs).midnightMs + msOf(time);
+}
+
 /** Open at an instant (UTC epoch ms)? The end of a span is closed already. Without hours (null) always. */
 export function isOpenAt(hours: OpeningHours | null, epochMs: number): boolean {
   if (hours === null) return true;

@@ -5,6 +5,7 @@ import type { Author } from '../log/eventWriter.ts';
 import { createAppointmentBook } from './appointmentBook.ts';
 import type { HallStore, TicketRow } from './hallStore.ts';
 import { heldNumber } from './heldNumber.ts';
+import { acceptSetup } from './acceptSetup.ts';
 import { acknowledge, ingest } from './ingest.ts';
 import { createIssuer, promisedNumber } from './issue.ts';
 import { personKeyOf } from './personKey.ts';
@@ -174,6 +175,9 @@ export function createHallStore({
     readDocument: name => using(open => open.documents.read(name)),
     writeDocument: (name, value) => write(() => session().documents.write(name, value)),
     setup: () => using(open => open.documents.setup()),
+    acceptSetup: request => write(writing => acceptSetup(session(), writing, request)),
+    setupRevisions: limit => using(open => open.setupRevisions.list(limit)),
+    setupOf: revision => using(open => open.setupRevisions.setup(revision)),
     accounts: () => using(open => open.accounts.all()),
     putAccount: account => write(() => session().accounts.put(account)),
     appendAudit: note =>

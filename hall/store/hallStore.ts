@@ -10,9 +10,11 @@ import type { Label, Series } from '../domain/label.ts';
 import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { Language } from '../domain/language.ts';
 import type { TicketFacts } from '../domain/ticket.ts';
+import type { SetupOrigin } from '../domain/setupOrigin.ts';
 import type { OutboxStore } from '../log/logStore.ts';
 import type { AppointmentBook } from './appointmentBook.ts';
 import type { AuditQuery } from './auditLog.ts';
+import type { SetupRevision } from './setupRevisions.ts';
 
 /** A number to be made durable. The same `ticket` asked again answers the first number again. */
 export type IssueRequest = {
@@ -130,6 +132,11 @@ export type HallStore = {
   readDocument(name: string): unknown;
   writeDocument(name: string, value: unknown): void;
   setup(): HallSetup | null;
+  /** Makes a set-up the hall's own: document, history and event in one transaction. Returns its revision. */
+  acceptSetup(request: { setup: HallSetup; account: AccountId | null; how: SetupOrigin }): SetupRevision;
+  /** Accepted set-ups, the newest first; empty as long as the hall runs with what it was first given. */
+  setupRevisions(limit: number): readonly SetupRevision[];
+  setupOf(revision: number): HallSetup | null;
 
   accounts(): readonly AccountRow[];
   putAccount(account: AccountRow): void;

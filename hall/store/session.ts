@@ -18,6 +18,7 @@ import { createPeers, type Peers } from './peers.ts';
 import { createPrintJobs, type PrintJobs } from './printJobs.ts';
 import { createProjections, type Projections } from './projections.ts';
 import { createPersons, type Persons } from './persons.ts';
+import { createSetupRevisions, type SetupRevisions } from './setupRevisions.ts';
 import { createStoreFacts, type StoreFacts } from './storeFacts.ts';
 
 /** `hub` opens the days of the hall; `kiosk` owns a series of its own. */
@@ -47,6 +48,7 @@ export type Session = {
   readonly series: NumberSeries;
   readonly days: BusinessDays;
   readonly documents: Documents;
+  readonly setupRevisions: SetupRevisions;
   readonly peers: Peers;
   readonly accounts: Accounts;
   readonly audit: AuditLog;
@@ -107,6 +109,7 @@ export function createSession(db: Database, { author, role }: { author: Author; 
     series: createNumberSeries(db),
     days,
     documents: createDocuments(db),
+    setupRevisions: createSetupRevisions(db),
     peers: createPeers(db),
     accounts: createAccounts(db),
     audit: createAuditLog(db),

@@ -6,11 +6,13 @@ import { Num } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import css from './ClosedNote.module.css';
 
+const words = { hours: 'choose.closed', quota: 'choose.full', slot: 'choose.slotFull' } as const;
+
 /** Why a queue gives no numbers now, and when it does again. */
 export function ClosedNote({ closed }: { closed: NonNullable<KioskQueueEntry['closed']> }) {
   const { language, t } = useText();
   const { why, opensAt, opensInDays } = closed;
-  const word = t(why === 'quota' ? 'choose.full' : 'choose.closed');
+  const word = t(words[why]);
   if (opensAt === null) return <span className={css.note}>{word}</span>;
   const time = <Num>{beijingTime(opensAt)}</Num>;
   const day = formatDay(opensAt, language);

@@ -261,7 +261,8 @@ describe('a queue that gives no numbers', () => {
   });
 
   it('asks for an ID card where the queue does', async () => {
-    store.writeDocument('setup', { ...setup, queues: setup.queues.map(queue => ({ ...queue, realName: 'required' })) });
+    const [queue] = setup.queues;
+    store.writeDocument('setup', { ...setup, queues: [{ ...queue, realName: 'required' }] });
     const hub = { ...scriptedHub(issued), entries: () => ({}), onChange: () => () => undefined };
     const { ask } = desk(hub, null);
     const answer = await ask('/api/tickets', request());

@@ -85,12 +85,11 @@ export function createSetupDesk({ store, state }: { store: HallStore; state: Hal
     history() {
       const revisions = store.setupRevisions(shownRevisions);
       if (revisions.length === 0) return { revisions: [{ ...headOf(now()), changes: [] }] };
-      return {
-        revisions: revisions.map(head => {
-          const [before, after] = [store.setupOf(head.revision - 1), store.setupOf(head.revision)];
-          return { ...head, changes: before === null || after === null ? [] : compareSetups(before, after) };
-        }),
-      };
+      const listed = revisions.flatMap(head => {
+        const [before, after] = [store.setupOf(head.revision - 1), store.setupOf(head.revision)];
+        return [{ ...head, changes: before === null || after === null ? [] : compareSetups(before, after) }];
+      });
+      return { revisions: listed };
     },
   };
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HallSetup, hallSetupSchema } from './hallSetup.ts';
 import { compareSetups } from './setupChange.ts';

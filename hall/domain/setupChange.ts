@@ -48,9 +48,9 @@ function compareLists(lists: { section: string; before: readonly Entry[]; after:
   });
   const old = new Map(before.map(entry => [entry.id, entry]));
   const kept = new Set(after.map(({ id }) => id));
-  const removed = before
-    .filter(({ id }) => !kept.has(id))
-    .map((entry): SetupChange => ({ ...said(entry), is: 'removed', fields: [] }));
+  const removed = before.flatMap((entry): SetupChange[] =>
+    kept.has(entry.id) ? [] : [{ ...said(entry), is: 'removed', fields: [] }],
+  );
   const rest = after.flatMap((entry): SetupChange[] => {
     const was = old.get(entry.id);
     if (was === undefined) return [{ ...said(entry), is: 'added', fields: [] }];

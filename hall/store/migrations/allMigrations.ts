@@ -6,4 +6,10 @@ import { setupRevisions } from './0005-setupRevisions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the tables, in order; the position is the version. */
-export const allMigrations: readonly Migration[] = [firstTables, staffAlerts, appointmentTables, people, setupRevisions];
+export const allMigrations: readonly Migration[] = [
+  firstTables,
+  staffAlerts,
+  appointmentTables,
+  people,
+  setupRevisions,
+];

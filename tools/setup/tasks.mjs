@@ -56,6 +56,7 @@ export const TASKS = {
   region: { ...PLAIN, bundles: true, postgres: true, command: ['node', 'region/main.ts'] },
   simulator: { ...PLAIN, command: ['node', 'native/simulator/main.ts'] },
   sim: { ...PLAIN, packages: [], command: ['node', 'tools/simulation/main.ts'] },
+  siege: { ...PLAIN, packages: [], command: ['node', 'tools/siege/main.ts'] },
   'rebuild-projections': { ...PLAIN, packages: [], command: ['node', 'tools/rebuildProjections.ts'] },
   'audit-check': { ...PLAIN, packages: [], command: ['node', 'tools/auditCheck.ts'] },
   demo: { ...TESTS, bundles: true, command: ['node', 'tools/demo.ts'] },

@@ -85,6 +85,7 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
         clearInterval(checkpoint);
         link?.stop();
         await server.close();
+        ports.views.close();
         ports.state.close();
         store.close();
       },

@@ -68,6 +68,7 @@ describe('access', () => {
       'POST /api/persons': ['device'],
       'GET /api/live': [...everyRole].sort(),
       'GET /api/announcements/{file}': [...everyRole].sort(),
+      'GET /api/boards': [...everyRole].sort(),
       'GET /v1/hello': ['device'],
       'POST /v1/events': ['device'],
       'POST /v1/hwm': ['device'],

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { callIdSchema } from '../domain/ids.ts';
 import { allow, anyone } from './access.ts';
 import { failureResponses, newModule, refusal, refuse } from './failure.ts';
-import { announcementOf } from './hallViews.ts';
+import { announcementOf } from './boardViews.ts';
 import type { HubPorts } from './hubPorts.ts';
 
 const suffix = '.wav';

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
 import type { KnownEvent } from '../domain/event.ts';
-import { type CallId, callIdSchema, type CounterId, counterIdSchema, ticketIdSchema } from '../domain/ids.ts';
+import {
+  type CallId,
+  callIdSchema,
+  type CounterId,
+  counterIdSchema,
+  type QueueId,
+  queueIdSchema,
+  ticketIdSchema,
+} from '../domain/ids.ts';
 import { type Label, labelSchema } from '../domain/label.ts';
-import { hlcToMs, recallsNow, type TicketFacts } from '../domain/ticket.ts';
+import { languageSchema } from '../domain/text.ts';
+import { hlcToMs, recallsNow, standingOf, type TicketFacts } from '../domain/ticket.ts';
 import type { HallStore } from '../store/hallStore.ts';
 
 const callSchema = z.object({
@@ -11,6 +20,10 @@ const callSchema = z.object({
   ticket: ticketIdSchema,
   label: labelSchema,
   counter: counterIdSchema,
+  /** Queue it was called from; null in a document of an earlier program. */
+  queue: queueIdSchema.nullable().prefault(null),
+  /** The language the number was taken in. */
+  language: languageSchema.prefault('zh'),
   /** The last time it was called or recalled. */
   calledAt: z.number().int(),
   recalls: z.number().int(),
@@ -20,12 +33,13 @@ export type Call = z.infer<typeof callSchema>;
 
 const documentName = 'board';
 const documentSchema = z.object({ day: businessDaySchema, calls: z.array(callSchema) });
-const shownCalls = 6;
+/** A board shows six; twice as many cover the six of each of two areas. */
+const keptCalls = 12;
 
 /** The calls of the day. A ticket forgets its call when it is served, so the last ones are also kept in a document. */
 export type CallLedger = {
   find(call: CallId): Call | null;
-  /** Newest first, at most six. */
+  /** Newest first, at most twelve. */
   last(): readonly Call[];
   load(request: { day: BusinessDay; tickets: readonly TicketFacts[] }): void;
   take(event: KnownEvent, facts: TicketFacts | null): void;
@@ -40,7 +54,7 @@ export function createCallLedger({ store }: { store: HallStore }): CallLedger {
     [...calls.values()]
       .filter(({ call }) => !withdrawn.has(call))
       .sort((a, b) => b.calledAt - a.calledAt)
-      .slice(0, shownCalls);
+      .slice(0, keptCalls);
 
   function add(request: {
     call: CallId;
@@ -50,7 +64,10 @@ export function createCallLedger({ store }: { store: HallStore }): CallLedger {
     calledAt: number;
   }): void {
     const { call, counter, label, facts, calledAt } = request;
-    calls.set(call, { call, ticket: facts.ticket, label, counter, calledAt, recalls: recallsNow(facts) });
+    const queue: QueueId | null = standingOf(facts)?.queue ?? null;
+    const language = facts.issued?.language ?? 'zh';
+    const recalls = recallsNow(facts);
+    calls.set(call, { call, ticket: facts.ticket, label, counter, queue, language, calledAt, recalls });
   }
 
   return {

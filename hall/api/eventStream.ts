@@ -2,6 +2,7 @@ import type { LiveChannel } from './liveChannel.ts';
 
 /** A screen that has not taken 64 messages is hung or gone; it is let go and asks for a snapshot when it comes back. */
 const mostUnread = 64;
+const beat = new TextEncoder().encode(': beat\n\n');
 
 /**
  * Follows a channel as Server-Sent Events: snapshot, patches, and a comment every `heartbeatMs` so that a dead line is
@@ -12,17 +13,16 @@ export function eventStream(request: {
   heartbeatMs: number;
   isWelcome: () => boolean;
 }): Response {
-  const encoder = new TextEncoder();
   let end = () => {};
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const send = (text: string) => {
-          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
+        const send = (frame: Uint8Array) => {
+          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(frame);
           else finish();
         };
-        const { snapshot, leave } = request.channel.join(message => send(`data: ${message}\n\n`));
-        const timer = setInterval(() => (request.isWelcome() ? send(': beat\n\n') : finish()), request.heartbeatMs);
+        const { frame, leave } = request.channel.join(send);
+        const timer = setInterval(() => (request.isWelcome() ? send(beat) : finish()), request.heartbeatMs);
         timer.unref();
         end = () => {
           clearInterval(timer);
@@ -32,7 +32,7 @@ export function eventStream(request: {
           end();
           controller.close();
         }
-        send(`data: ${snapshot}\n\n`);
+        send(frame);
       },
       cancel: () => end(),
     },

@@ -1,6 +1,5 @@
-import { planAnnouncement } from '../domain/announcement.ts';
 import { compareWaiting } from '../domain/callOrder.ts';
-import type { BoardCall, CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
+import type { CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
 import {
   areaOf,
   countersServing,
@@ -12,7 +11,6 @@ import {
 } from '../domain/hallSetup.ts';
 import type { CounterId } from '../domain/ids.ts';
 import { recallsNow, standingOf, type TicketFacts } from '../domain/ticket.ts';
-import type { Call } from './callLedger.ts';
 import type { HallState } from './hallState.ts';
 import { waitingEntry } from './waitingEntry.ts';
 
@@ -106,35 +104,6 @@ export function counterEntries(state: HallState, id: CounterId): Entries {
       }),
     ),
   };
-}
-
-/** Plans the announcement of a call; null when its counter is no longer part of the hall. */
-export function announcementOf(state: HallState, call: Call) {
-  const counterNumber = findCounter(state.setup(), call.counter)?.number;
-  return counterNumber === undefined ? null : planAnnouncement({ call: call.call, label: call.label, counterNumber });
-}
-
-/** Entries of the board (`BoardEntries`): the last six calls and what the counters are doing. */
-export function boardEntries(state: HallState, voiceInstalled: boolean): Entries {
-  const calls = state.calls.last().flatMap(call => {
-    const plan = announcementOf(state, call);
-    const counter = findCounter(state.setup(), call.counter)?.number;
-    if (plan === null || counter === undefined) return [];
-    const entry: BoardCall = {
-      call: call.call,
-      label: call.label,
-      counter,
-      calledAt: call.calledAt,
-      recalls: call.recalls,
-      captions: [...plan.utterances],
-      sound: voiceInstalled ? `/api/announcements/${call.call}.wav` : null,
-    };
-    return [[`call:${call.call}`, entry] as const];
-  });
-  const counters = state.setup().counters.map(({ id, number }) => {
-    return [`counter:${id}`, { id, number, at: state.counter(id).at }] as const;
-  });
-  return { hall: { name: state.setup().hall.name }, ...Object.fromEntries(counters), ...Object.fromEntries(calls) };
 }
 
 /** Entries a kiosk keeps for the time without the hub (`HubEntries`). */

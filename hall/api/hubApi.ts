@@ -7,6 +7,7 @@ import { accountRoutes } from './accounts.ts';
 import { announcementRoutes } from './announcements.ts';
 import { auditRoutes } from './audit.ts';
 import { auditOrders } from './auditBook.ts';
+import { boardRoutes } from './boards.ts';
 import { counterRoutes } from './counters.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
 import { healthRoutes } from './health.ts';
@@ -67,7 +68,8 @@ export function hubApi(ports: HubPorts) {
     .route('/', liveRoutes(ports))
     .route('/', announcementRoutes(ports))
     .route('/', syncRoutes(ports))
-    .route('/', setupRoutes(ports));
+    .route('/', setupRoutes(ports))
+    .route('/', boardRoutes(ports));
   const info = { title: 'Hall hub', version: ports.version };
   app.get(documentPath, c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info })));
   return routes;

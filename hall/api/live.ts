@@ -12,22 +12,30 @@ const live = createRoute({
   ...allow(anyone),
   method: 'get',
   path: '/api/live',
-  request: { query: z.object({ view: z.enum(views), counter: counterIdSchema.optional() }) },
+  request: {
+    query: z.object({
+      view: z.enum(views),
+      counter: counterIdSchema.optional(),
+      /** `board`: only this area. */
+      area: z.string().min(1).max(100).optional(),
+      /** `board`: the strip above the counter with this number. */
+      number: z.coerce.number().int().min(1).max(999).optional(),
+    }),
+  },
   responses: {
     ...failureResponses,
     200: { description: 'Snapshot, then patches', content: { 'text/event-stream': { schema: z.string() } } },
   },
 });
 
+type Query = z.infer<typeof live.request.query>;
+
 /** Live state as Server-Sent Events. The board is for anyone; a counter is for staff, the kiosk view for devices. */
 export function liveRoutes(ports: HubPorts) {
-  const channelOf: Record<
-    (typeof views)[number],
-    (asker: Asker, counter: z.infer<typeof counterIdSchema> | undefined) => LiveChannel | Refusal
-  > = {
-    board: () => ports.views.board,
+  const channelOf: Record<(typeof views)[number], (asker: Asker, query: Query) => LiveChannel | Refusal> = {
+    board: (_asker, { area, number }) => ports.views.board({ area: area ?? null, number: number ?? null }),
     kiosk: asker => (asker.role === 'device' ? ports.views.kiosk : barred(asker)),
-    counter(asker, counter) {
+    counter(asker, { counter }) {
       if (asker.role !== 'clerk' && asker.role !== 'supervisor') return barred(asker);
       if (asker.mustChangePin) return refusal('forbidden', 'the first-sign-in PIN has to be changed first');
       if (counter === undefined) return refusal('bad_request', 'counter: required for this view');
@@ -35,12 +43,12 @@ export function liveRoutes(ports: HubPorts) {
     },
   };
   return newModule().openapi(live, c => {
-    const { view, counter } = c.req.valid('query');
+    const query = c.req.valid('query');
     const asker = c.var.asker;
-    const channel = channelOf[view](asker, counter);
+    const channel = channelOf[query.view](asker, query);
     if ('code' in channel) return refuse(c, channel);
     const isWelcome = () => !('token' in asker) || ports.sessions.isLive(asker.token);
-    if (view === 'kiosk' && 'device' in asker) {
+    if (query.view === 'kiosk' && 'device' in asker) {
       // Who follows is there; the line of a kiosk is one of the things staff look after.
       const kiosk = deviceIdSchema.safeParse(asker.device);
       const watched = kiosk.success ? watchedBy(channel, () => ports.state.alerts.kioskCame(kiosk.data)) : channel;
@@ -55,10 +63,10 @@ function watchedBy(channel: LiveChannel, came: () => () => void): LiveChannel {
   return {
     ...channel,
     join(listener) {
-      const { snapshot, leave } = channel.join(listener);
+      const { leave, ...joined } = channel.join(listener);
       const left = came();
       return {
-        snapshot,
+        ...joined,
         leave: () => {
           leave();
           left();

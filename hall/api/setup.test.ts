@@ -44,7 +44,7 @@ describe('a changed set-up', () => {
   it('is in force at once, told to the kiosks, and survives a restart', async () => {
     const { revision, setup } = await read();
     const seen: string[] = [];
-    const { leave } = hall.ports.views.kiosk.join(message => seen.push(message));
+    const { leave } = hall.ports.views.kiosk.join(frame => seen.push(new TextDecoder().decode(frame)));
     const outcome = await save(revision, withParking(setup));
     expect(outcome).toMatchObject({
       at: 'accepted',

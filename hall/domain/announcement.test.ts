@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planAnnouncement, spokenLabelUg, spokenLabelZh, spokenNumberZh } from './announcement.ts';
 import { callIdSchema } from './ids.ts';
 import { labelSchema } from './label.ts';
+import { neededWords, numberWords } from './spokenWords.ts';
 
 describe('announcement', () => {
   it('spells labels sign by sign, with yāo for 1', () => {
@@ -35,10 +36,28 @@ describe('announcement', () => {
     for (const bad of [-1, 1000, 1.5]) expect(() => spokenNumberZh(bad)).toThrow(RangeError);
   });
 
+  it('reads counter numbers in Uyghur, each its own', () => {
+    const spoken = (value: number) =>
+      numberWords('ug', value)
+        .map(({ word }) => word)
+        .join(' ');
+    expect([0, 7, 10, 12, 20, 100, 305].map(spoken)).toEqual([
+      'نۆل',
+      'يەتتە',
+      'ئون',
+      'ئون ئىككى',
+      'يىگىرمە',
+      'يۈز',
+      'ئۈچ يۈز بەش',
+    ]);
+    expect(new Set(Array.from({ length: 1000 }, (_, value) => spoken(value))).size).toBe(1000);
+  });
+
   it('is a chime and one sentence per language', () => {
     const call = callIdSchema.parse('018f4a5e-0000-7000-8000-00000000000a');
-    const plan = planAnnouncement({ call, label: labelSchema.parse('A015'), counterNumber: 12 });
-    expect(plan).toEqual({
+    const called = { call, label: labelSchema.parse('A015'), counterNumber: 12 };
+    const plan = planAnnouncement({ ...called, language: 'ug' });
+    expect(plan).toMatchObject({
       call,
       chime: true,
       utterances: [
@@ -46,5 +65,26 @@ describe('announcement', () => {
         { language: 'ug', text: 'A 0 1 5 نومۇر، 12 - كۆزنەككە كېلىڭ' },
       ],
     });
+    expect(plan.utterances).toHaveLength(2);
+    expect(planAnnouncement({ ...called, language: 'en' }).utterances.at(-1)).toEqual({
+      language: 'en',
+      text: 'Number A 0 1 5, please go to counter 12',
+      words: null,
+    });
+    const words = plan.utterances.map(({ words: spoken }) => spoken?.map(({ word }) => word).join(' '));
+    expect(words).toEqual(['请 A 零 幺 五 号 到 十 二 号窗口', 'A نۆل بىر بەش نومۇر ئون ئىككى كۆزنەككە كېلىڭ']);
+  });
+
+  it('is made of nothing but needed words and letters, whatever is called', () => {
+    const call = callIdSchema.parse('018f4a5e-0000-7000-8000-00000000000a');
+    for (let number = 1; number <= 999; number++) {
+      const label = labelSchema.parse(`A${String(number).padStart(3, '0')}`);
+      const { utterances } = planAnnouncement({ call, label, counterNumber: number, language: 'zh' });
+      for (const { language, words } of utterances)
+        for (const { word } of words ?? [])
+          if (language !== 'en' && word !== 'A') expect(neededWords[language], `${word} of ${number}`).toContain(word);
+    }
+    for (const language of ['zh', 'ug'] as const)
+      expect(new Set(neededWords[language]).size).toBe(neededWords[language].length);
   });
 });

@@ -4,7 +4,6 @@ import { hlcSchema } from './event.ts';
 import { hallSetupSchema } from './hallSetup.ts';
 import {
   accountIdSchema,
-  callIdSchema,
   counterIdSchema,
   deviceIdSchema,
   queueIdSchema,
@@ -275,24 +274,6 @@ export type CounterEntries = {
   [queue: `queue:${string}`]: QueueEntry;
   [held: `held:${string}`]: CounterTicket;
   [waiting: `waiting:${string}`]: CounterTicket;
-};
-
-export const boardCallSchema = z.object({
-  call: callIdSchema,
-  label: labelSchema,
-  counter: z.number().int(),
-  calledAt: z.number().int(),
-  recalls: z.number().int(),
-  /** Captions of the announcement, and where its sound is; null when no voice is installed. */
-  captions: z.array(z.object({ language: z.enum(['zh', 'ug']), text: z.string() })),
-  sound: z.string().nullable(),
-});
-export type BoardCall = z.infer<typeof boardCallSchema>;
-
-/** Entries of `GET /api/live?view=board` (anyone). Keys: `hall`, `call:<call id>` (the last six), `counter:<id>`. */
-export type BoardEntries = {
-  hall: { name: z.infer<typeof textSchema> };
-  [call: `call:${string}`]: BoardCall;
 };
 
 /** A ticket that was finished today and has no rating yet; the code is the six digits on its slip. */

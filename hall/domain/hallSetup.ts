@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { announcingSchema } from './announcing.ts';
 import { appointmentRulesSchema } from './appointmentRules.ts';
 import { callingRulesSchema } from './callingRules.ts';
 import {
@@ -64,6 +65,8 @@ const hallDocumentSchema = z
     calling: callingRulesSchema.prefault({}),
     /** Which queues take appointments, and how. */
     appointments: appointmentRulesSchema.prefault({}),
+    /** How loud, how often and where the loudspeaker calls. */
+    announcing: announcingSchema.prefault({}),
   })
   .superRefine(checkReferences);
 

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** eSpeak's plain `cmn` reads Hanzi as English words (espeak-ng #1044, #1236); this voice reads pinyin and is right. */
-export const espeakVoices = { zh: 'cmn-latn-pinyin', ug: 'ug' } as const;
+export const espeakVoices = { zh: 'cmn-latn-pinyin', ug: 'ug', en: 'en' } as const;
 
 const wordsPerMinute = 150;
 const longestSpeechMs = 10_000;

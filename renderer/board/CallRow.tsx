@@ -1,20 +1,35 @@
-import type { BoardCall } from '../../hall/domain/hallApi.ts';
+import type { BoardCall } from '../../hall/domain/boardApi.ts';
 import { Num, TicketNo } from '../ui/Isolated.tsx';
+import { Age } from './Age.tsx';
+import { ArrowSign } from './ArrowSign.tsx';
 import css from './CallRow.module.css';
+import { Names } from './Words.tsx';
 
-/** `A015 → 3`: needs no language. `freshRecalls` is not null while the call is outlined; another number pulses again. */
-export function CallRow({ call, freshRecalls }: { call: BoardCall; freshRecalls: number | null }) {
+/**
+ * `A015 → 3`: needs no language. `freshRecalls` is not null while the call is outlined; another number pulses again.
+ * `namesArea`: on a board of the whole hall people have to know where to walk.
+ */
+export function CallRow(props: { call: BoardCall; freshRecalls: number | null; nowMs: number; namesArea: boolean }) {
+  const { call, freshRecalls, nowMs, namesArea } = props;
   return (
-    <li className={css.row} data-fresh={freshRecalls !== null} dir="ltr">
+    <li className={css.row} data-fresh={freshRecalls !== null} data-at={call.at} dir="ltr">
       <span key={freshRecalls ?? 'calm'} className={css.line}>
         <span className={css.label}>
           <TicketNo>{call.label}</TicketNo>
         </span>
-        <svg className={css.arrow} viewBox="0 0 48 24" aria-label="→" role="img">
-          <path d="M2 12h40M32 2l11 10-11 10" fill="none" stroke="currentColor" strokeWidth="4" />
-        </svg>
+        <ArrowSign to="right" className={css.arrow} />
         <span className={css.counter}>
           <Num>{call.counter}</Num>
+        </span>
+        <span className={css.note}>
+          {namesArea && call.area !== null && (
+            <span className={css.area}>
+              <Names of={call.area} />
+            </span>
+          )}
+          <span className={css.age}>
+            <Age calledAt={call.calledAt} nowMs={nowMs} />
+          </span>
         </span>
       </span>
     </li>

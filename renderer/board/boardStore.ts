@@ -1,6 +1,7 @@
-import type { BoardEntries } from '../../hall/domain/hallApi.ts';
+import type { BoardEntries } from '../../hall/domain/boardApi.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';
 import { entriesWith } from '../ui/useLive.ts';
+import { type BoardAddress, liveUrlOf } from './boardAddress.ts';
 import { hearCalls, type HeardCalls } from './hearCalls.ts';
 import type { SoundPlayer } from './soundPlayer.ts';
 import { endPlaying, enqueue, playNext, silence, type SoundQueue } from './soundQueue.ts';
@@ -32,12 +33,12 @@ const now = () => performance.now();
 const wait = (ms: number) => new Promise<void>(resume => setTimeout(resume, ms));
 
 /** Follows the hub, shows and speaks. One per page, for the life of the page. */
-export function createBoard(player: SoundPlayer): Board {
+export function createBoard({ address, player }: { address: BoardAddress; player: SoundPlayer }): Board {
   let view: BoardView = { queue: silence, fresh: new Map(), isBlocked: false };
   let heard: HeardCalls = null;
   const listeners = new Set<() => void>();
   const live = openLiveStream<BoardEntries>({
-    url: '/api/live?view=board',
+    url: liveUrlOf(address.shows),
     token: null,
     fetch: (...request) => fetch(...request),
     staleAfterMs,

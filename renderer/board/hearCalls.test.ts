@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardCall } from '../../hall/domain/hallApi.ts';
+import type { BoardCall } from '../../hall/domain/boardApi.ts';
 import { callIdSchema } from '../../hall/domain/ids.ts';
 import { labelSchema } from '../../hall/domain/label.ts';
 import { hearCalls } from './hearCalls.ts';
@@ -9,6 +9,8 @@ const call = (n: number, calledAt: number, recalls = 0): BoardCall => ({
   call: callIdSchema.parse(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`),
   label: labelSchema.parse(`A${String(n).padStart(3, '0')}`),
   counter: 1,
+  area: null,
+  at: 'called',
   calledAt,
   recalls,
   captions: [],

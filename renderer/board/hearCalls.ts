@@ -1,4 +1,4 @@
-import type { BoardCall } from '../../hall/domain/hallApi.ts';
+import type { BoardCall } from '../../hall/domain/boardApi.ts';
 
 /** How often each call of the board has been heard of: its number of recalls. Null = nothing was seen yet. */
 export type HeardCalls = ReadonlyMap<string, number> | null;

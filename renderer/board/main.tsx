@@ -2,10 +2,16 @@ import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
 import '../ui/rareFonts.css';
 import './board.css';
-import { Board } from './Board.tsx';
+import { App } from './App.tsx';
+import { BoardList } from './BoardList.tsx';
+import { readBoardAddress } from './boardAddress.ts';
 import { createBoard } from './boardStore.ts';
 import { createSoundPlayer } from './soundPlayer.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
-createRoot(root).render(<Board board={createBoard(createSoundPlayer())} />);
+const address = readBoardAddress(location.search);
+const page = createRoot(root);
+document.documentElement.dataset['page'] = address.shows.at;
+if (address.shows.at === 'list') page.render(<BoardList first={address.languages[0] ?? 'zh'} />);
+else page.render(<App board={createBoard({ address, player: createSoundPlayer() })} address={address} />);

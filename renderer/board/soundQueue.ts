@@ -1,4 +1,4 @@
-import type { BoardCall } from '../../hall/domain/hallApi.ts';
+import type { BoardCall } from '../../hall/domain/boardApi.ts';
 
 /** What the loudspeaker does, what comes next, and the one repeat that may be pending. */
 export type SoundQueue = {

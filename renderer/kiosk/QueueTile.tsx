@@ -6,7 +6,7 @@ import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { ClosedNote } from './ClosedNote.tsx';
 import css from './QueueTile.module.css';
-import { WaitNote } from './WaitNote.tsx';
+import { WaitNote } from '../ui/WaitNote.tsx';
 
 /**
  * One queue to choose: one touch takes the number. `busy`: its number is on the way. A closed queue may be pressed too: the

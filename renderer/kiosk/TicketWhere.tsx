@@ -4,7 +4,7 @@ import { Num } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import css from './IssuedScreen.module.css';
-import { WaitNote } from './WaitNote.tsx';
+import { WaitNote } from '../ui/WaitNote.tsx';
 
 /** How long a number will take and where its holder has to go. */
 export function TicketWhere({ taken }: { taken: TakenTicket }) {

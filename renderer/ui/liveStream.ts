@@ -12,6 +12,8 @@ export type LiveStream<Entries extends object> = {
   entry: <Key extends keyof Entries>(key: Key) => Entries[Key] | undefined;
   entries: () => Readonly<Partial<Entries>>;
   link: () => LiveLink;
+  /** The last sign of life of the server (UTC epoch ms); before the first one, when the stream was opened. */
+  heardAt: () => number;
   subscribe: (listener: () => void) => () => void;
   close: () => void;
 };
@@ -39,6 +41,7 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
   let link: LiveLink = 'connecting';
   let attempt = 0;
   let closed = false;
+  let heardAt = Date.now();
   let connection = new AbortController();
   let silence: ReturnType<typeof setTimeout> | null = null;
   let grace: ReturnType<typeof setTimeout> | null = null;
@@ -96,6 +99,7 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
       const { done, value } = await bytes.read();
       if (done) return;
       attempt = 0;
+      heardAt = Date.now();
       awaitBytes();
       for (const data of events.push(value)) if (!take(data)) return;
     }
@@ -123,6 +127,7 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
     entry: <Key extends keyof Entries>(key: Key) => known()[key],
     entries: known,
     link: () => link,
+    heardAt: () => heardAt,
     subscribe: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);

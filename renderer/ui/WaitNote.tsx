@@ -1,7 +1,7 @@
 import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
-import { useText } from '../ui/i18n.ts';
-import { Num } from '../ui/Isolated.tsx';
-import { Say } from '../ui/Say.tsx';
+import { useText } from './i18n.ts';
+import { Num } from './Isolated.tsx';
+import { Say } from './Say.tsx';
 
 /** How long the wait will be, as a range; a single number would be a promise. */
 export function WaitNote({ wait }: { wait: WaitingEstimate }) {

@@ -17,7 +17,8 @@ import { createHallPersons } from './hallPersons.ts';
 import { kioskEntries } from './kioskEntries.ts';
 import { createPrintQueue } from './printQueue.ts';
 import { createRatingDesk } from './ratingDesk.ts';
-import { apiFailure, createTakeTicket, ticketQr } from './takeTicket.ts';
+import { createSlipQr } from './slipQr.ts';
+import { apiFailure, createTakeTicket } from './takeTicket.ts';
 import { ticketSlip } from './ticketSlip.ts';
 import { createVisit } from './visit.ts';
 
@@ -80,6 +81,7 @@ export function createStation(ports: StationPorts): Station {
     slipOf,
     print: printer === null ? null : (slip, job) => printer.print(slip, job),
   });
+  const slipQr = createSlipQr({ store, device: settings.device, entries: hub.entries });
   const persons = createHallPersons({
     store,
     entries: hub.entries,
@@ -93,6 +95,7 @@ export function createStation(ports: StationPorts): Station {
     waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
     waitAtHub: queue => (hub.isUp() ? (hub.entries()[`wait:${queue}`] ?? null) : null),
     personKey: visit.personKey,
+    qrOf: slipQr.of,
     personForHub: () => persons.personForHub(visit.personKey()),
     isOverAtHub: ticket => finished().some(other => other.ticket === ticket),
     today: store.today,
@@ -119,7 +122,7 @@ export function createStation(ports: StationPorts): Station {
       counters: countersServing(setup, queue.id).map(counter => counter.number),
       wait: said?.wait ?? null,
       ahead: said ?? { count: hub.entries()[`waiting:${queue.id}`] ?? 0, atLeast: true },
-      qr: ticketQr(issued, setup.hall.id),
+      qr: slipQr.of(issued),
       widthMm: settings.devices.printer?.paperMm ?? 80,
       copy,
       demonstration: settings.demonstration,
@@ -132,6 +135,7 @@ export function createStation(ports: StationPorts): Station {
     if (setup !== undefined && JSON.stringify(setup) !== JSON.stringify(store.readDocument('setup')))
       store.writeDocument('setup', setup);
     persons.look();
+    slipQr.look();
   });
   store.onCommitted(ports.nudgeSync);
   // What a crash left behind: jobs the store has found uncertain are told to the hub, young queued ones are printed now.

@@ -50,6 +50,8 @@ export type TakeTicketPorts = {
   personForHub(): string | null;
   /** The hub has said that this ticket is over. */
   isOverAtHub(ticket: TicketId): boolean;
+  /** What the QR code on screen and slip says. */
+  qrOf(number: IssuedNumber): string;
   today(): BusinessDay;
   now(): number;
 };
@@ -104,6 +106,8 @@ export function createTakeTicket(
     return null;
   }
 
+  const taken = (told: Omit<Told, 'qr'>): TakenTicket => toTaken({ ...told, qr: ports.qrOf(told.number) });
+
   async function take(request: TakeTicket): Promise<Result<TakenTicket, ApiFailure>> {
     const setup = store.setup();
     if (setup === null) return apiFailure('unavailable', 'this kiosk has never heard from its hub');
@@ -115,7 +119,7 @@ export function createTakeTicket(
     if (before !== null)
       return {
         ok: true,
-        value: toTaken({
+        value: taken({
           number: before,
           queue,
           setup,
@@ -133,12 +137,12 @@ export function createTakeTicket(
     if (fromHub !== null) {
       const { number, older } = fromHub.value;
       const ahead = { count: fromHub.value.ahead, atLeast: false };
-      return { ok: true, value: toTaken({ number, queue, setup, ahead, ...(older ?? { wait, held: null }) }) };
+      return { ok: true, value: taken({ number, queue, setup, ahead, ...(older ?? { wait, held: null }) }) };
     }
     const known = personKey === null || request.again ? null : heldHere(personKey, queue.id);
     if (known !== null) {
       const ahead = aheadHere(known, setup);
-      return { ok: true, value: toTaken({ number: known, queue, setup, wait, ahead, held: remembered(known) }) };
+      return { ok: true, value: taken({ number: known, queue, setup, wait, ahead, held: remembered(known) }) };
     }
     if (!isOpenAt(hoursOf(setup, queue), ports.now())) return apiFailure('queue_closed', 'outside its opening hours');
 
@@ -154,7 +158,7 @@ export function createTakeTicket(
     });
     if (!own.ok) return apiFailure('storage_failed', own.failure.message);
     const ahead = aheadHere(own.value, setup);
-    return { ok: true, value: toTaken({ number: own.value, queue, setup, wait, ahead, held: null }) };
+    return { ok: true, value: taken({ number: own.value, queue, setup, wait, ahead, held: null }) };
   }
 
   /** Without the hub: a number this kiosk has given to the same card for the same queue today. It may have been served since. */
@@ -194,31 +198,22 @@ export function createTakeTicket(
   };
 }
 
-/** What the QR code on screen and slip holds: the ticket's random id, no personal data (S48). */
-export function ticketQr(number: Pick<IssuedNumber, 'ticket' | 'label'>, hall: number): string {
-  return `HALL:${hall}:${number.label}:${number.ticket}`;
-}
-
 /** Whether a number was made for this very touch. */
 function isOwnOf(requestId: RequestId, { ticket }: IssuedNumber): boolean {
   return ticket === sharedTicketId(requestId) || ticket === ownTicketId(requestId);
 }
 
-function toTaken({
-  number,
-  queue,
-  setup,
-  ahead,
-  wait,
-  held,
-}: {
+type Told = {
   number: IssuedNumber;
   queue: Queue;
   setup: HallSetup;
   ahead: { count: number; atLeast: boolean };
   wait: WaitingEstimate | null;
   held: Held | null;
-}): TakenTicket {
+  qr: string;
+};
+
+function toTaken({ number, queue, setup, ahead, wait, held, qr }: Told): TakenTicket {
   return {
     ticket: number.ticket,
     label: number.label,
@@ -232,7 +227,7 @@ function toTaken({
     wait,
     issuedAt: number.issuedAt,
     code: number.code,
-    qr: ticketQr(number, setup.hall.id),
+    qr,
     held,
   };
 }

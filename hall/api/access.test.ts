@@ -66,6 +66,7 @@ describe('access', () => {
       'POST /api/devices/{kiosk}/{device}/seen': ['clerk', 'supervisor'],
       'POST /api/issue': ['device'],
       'POST /api/persons': ['device'],
+      'POST /api/adopt': ['clerk', 'device', 'supervisor'],
       'GET /api/live': [...everyRole].sort(),
       'GET /api/announcements/{file}': [...everyRole].sort(),
       'GET /api/boards': [...everyRole].sort(),

@@ -5,6 +5,7 @@ import { type AccountId, type CallId, callIdSchema, type CounterId } from '../do
 import { maskLongDigits } from '../domain/longDigits.ts';
 import { recallsNow, type TicketFacts } from '../domain/ticket.ts';
 import type { HallStore, Result } from '../store/hallStore.ts';
+import type { AdoptDesk } from './adoptDesk.ts';
 import { type Decision, decided, refused } from './decision.ts';
 import type { Refusal } from './failure.ts';
 import type { HallState } from './hallState.ts';
@@ -60,9 +61,10 @@ export function createCounterDesk(ports: {
   store: HallStore;
   state: HallState;
   sessions: SessionBook;
+  adoptDesk: AdoptDesk;
   now: () => number;
 }): CounterDesk {
-  const { store, state, sessions } = ports;
+  const { store, state, sessions, adoptDesk } = ports;
   const moves = createTicketMoves(ports);
   const memory = createRequestMemory<Result<CounterAnswer, Refusal>>();
 
@@ -88,12 +90,19 @@ export function createCounterDesk(ports: {
   }
 
   /** Calls the next ticket, or with a label a certain one: also one nobody came for when it was called. */
-  function callTicket({ counter, account, place, at, facts, requestId, label }: Situation, isNext: boolean): Decision {
+  function callTicket(
+    { counter, account, place, at, facts, requestId, label, slip }: Situation,
+    isNext: boolean,
+  ): Decision {
     if (at !== 'open') return refused('wrong_state', `the counter is ${at}`);
     if (facts !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
     const call: CallId = callIdSchema.parse(requestId);
     if (state.calls.find(call) !== null) return refused('wrong_state', 'this request has called a ticket before');
-    if (!isNext) return moves.callLabelled({ label, place, clerk: account, call });
+    if (!isNext) {
+      const adopted = slip === null ? null : adoptDesk.adopt({ text: slip, by: account });
+      if (adopted?.ok === false) return adopted;
+      return moves.callLabelled({ label: adopted?.value.label ?? label, place, clerk: account, call });
+    }
     const choice = state.chooseNext(counter);
     if (choice === null) return refused('queue_empty', 'nobody is waiting for this counter');
     const { ticket, leg } = choice.ticket;

@@ -31,6 +31,8 @@ const statusOf: Record<ApiFailureCode, FailureStatus> = {
   already_rated: 409,
   not_ratable: 409,
   undo_expired: 409,
+  slip_not_genuine: 409,
+  slip_outdated: 409,
   no_shared_series: 409,
   storage_failed: 503,
   unavailable: 503,

@@ -9,6 +9,7 @@ import { auditRoutes } from './audit.ts';
 import { auditOrders } from './auditBook.ts';
 import { boardRoutes } from './boards.ts';
 import { counterRoutes } from './counters.ts';
+import { adoptRoutes } from './adopt.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
 import { healthRoutes } from './health.ts';
 import type { HubPorts } from './hubPorts.ts';
@@ -65,6 +66,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', alertRoutes(ports))
     .route('/', issueRoutes(ports))
     .route('/', personRoutes(ports))
+    .route('/', adoptRoutes(ports))
     .route('/', liveRoutes(ports))
     .route('/', announcementRoutes(ports))
     .route('/', syncRoutes(ports))

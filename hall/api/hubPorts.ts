@@ -1,6 +1,7 @@
 import type { HallStore } from '../store/hallStore.ts';
 import type { Voice } from '../voice/voice.ts';
 import { type AuditBook, createAuditBook } from './auditBook.ts';
+import { type AdoptDesk, createAdoptDesk } from './adoptDesk.ts';
 import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
@@ -8,6 +9,7 @@ import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
 import { createLiveViews, type LiveViews } from './liveViews.ts';
 import { createPinLock, type PinLock } from './pinLock.ts';
 import { createSessionBook, type SessionBook } from './sessionBook.ts';
+import { ensureSlipKey } from './slipKey.ts';
 import { createSetupDesk, type SetupDesk } from './setupDesk.ts';
 import type { BusinessDay } from '../domain/businessDay.ts';
 
@@ -18,6 +20,7 @@ export type HubPorts = {
   views: LiveViews;
   desk: CounterDesk;
   issueDesk: IssueDesk;
+  adoptDesk: AdoptDesk;
   sessions: SessionBook;
   pinLock: PinLock;
   audit: AuditBook;
@@ -40,6 +43,8 @@ export function createHubPorts(parts: HubParts): HubPorts {
   const { store, voice, now } = given;
   const state = createHallState({ store, day, now });
   const sessions = createSessionBook({ store, now });
+  const slipKey = ensureSlipKey(store);
+  const adoptDesk = createAdoptDesk({ store, state, slipKey });
   return {
     ...given,
     state,
@@ -50,8 +55,10 @@ export function createHubPorts(parts: HubParts): HubPorts {
       now,
       build: given.version,
       dayKey: store.dayKey,
+      slipKey,
     }),
-    desk: createCounterDesk({ store, state, sessions, now }),
+    desk: createCounterDesk({ store, state, sessions, adoptDesk, now }),
+    adoptDesk,
     issueDesk: createIssueDesk({ store, state, now }),
     setup: createSetupDesk({ store, state }),
     pinLock: createPinLock({ store, now }),

@@ -28,9 +28,11 @@ export function createLiveViews(
   sources: BoardSources & {
     /** The hall's key of the day, for the kiosks' channel only. */
     dayKey: HallStore['dayKey'];
+    /** What slips are signed with, for the same. */
+    slipKey: string;
   },
 ): LiveViews {
-  const { state } = sources;
+  const { state, slipKey } = sources;
   let personKey: HubEntries['personKey'] | null = null;
   /** Read when something was committed, never by a view: a view may be drawn a moment after the store was closed. */
   function readKey(): void {
@@ -80,7 +82,7 @@ export function createLiveViews(
         return place === null ? unknownBoardEntries(sources) : boardEntries(sources, place);
       });
     },
-    kiosk: channel('kiosk', () => ({ ...kioskEntries(state), ...(personKey === null ? {} : { personKey }) })),
+    kiosk: channel('kiosk', () => ({ ...kioskEntries(state), slipKey, ...(personKey === null ? {} : { personKey }) })),
     counter(id) {
       if (findCounter(state.setup(), id) === null) return null;
       return channel(`counter:${id}`, () => counterEntries(state, id));

@@ -69,6 +69,19 @@ export const eventBodies = {
     /** Put back from the witness journal after the database had lost it. */
     recovered: z.boolean(),
   }),
+  /** Taken in from the signed QR code of its slip, because the machine that gave it is silent; its own issue joins later. */
+  'ticket.adopted': z.object({
+    ticket: ticketIdSchema,
+    label: labelSchema,
+    series: seriesSchema,
+    number: z.number().int().min(1).max(999),
+    queue: queueIdSchema,
+    issuedAt: epochMs,
+    code: z.string().regex(/^\d{6}$/),
+    /** The machine that gave it, and who took it in (null: a kiosk did). */
+    device: deviceIdSchema,
+    by: accountIdSchema.nullable(),
+  }),
   'ticket.printed': z.object(printJob),
   'ticket.print_failed': z.object({ ...printJob, reason }),
   /** Some bytes left and nobody knows whether paper came out: a person decides, never the program. */
@@ -161,6 +174,7 @@ export type EventBody<T extends EventType> = z.infer<(typeof eventBodies)[T]>;
 /** Highest body version this program writes and understands, per type. A higher one is kept raw until the upgrade. */
 export const eventVersions: Record<EventType, number> = {
   'ticket.issued': 1,
+  'ticket.adopted': 1,
   'ticket.printed': 1,
   'ticket.print_failed': 1,
   'ticket.print_uncertain': 1,

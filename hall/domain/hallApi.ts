@@ -13,7 +13,8 @@ import {
 import { labelSchema, seriesSchema } from './label.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { languageSchema, textSchema } from './text.ts';
-import { openStates } from './ticket.ts';
+import { longestSlipText } from './slipCode.ts';
+import { openStates, ticketStates } from './ticket.ts';
 import { type WaitingEstimate, waitingEstimateSchema } from './waitingEstimate.ts';
 
 /** Who asks. Door and credential decide; the body never does. `visitor` = a LAN address without a credential. */
@@ -44,6 +45,8 @@ export const apiFailureCodes = [
   'already_rated',
   'not_ratable',
   'undo_expired',
+  'slip_not_genuine',
+  'slip_outdated',
   'no_shared_series',
   'storage_failed',
   'unavailable',
@@ -143,6 +146,17 @@ export const reportPersonsSchema = z.object({
   persons: z.array(z.object({ ticket: ticketIdSchema, person: personSchema })).max(500),
 });
 export type ReportPersons = z.infer<typeof reportPersonsSchema>;
+
+/** A slip's QR code as a scanner reads it. */
+export const adoptSlipSchema = z.object({ slip: z.string().min(1).max(longestSlipText) });
+/** `known`: the ticket was in the queue, or over, before. */
+export const adoptedSchema = z.object({
+  ticket: ticketIdSchema,
+  label: labelSchema,
+  is: z.enum(['adopted', 'known']),
+  at: z.enum(ticketStates),
+});
+export type Adopted = z.infer<typeof adoptedSchema>;
 
 // ---- live entries of the three screens -----------------------------------------------------------------------------
 
@@ -288,13 +302,14 @@ export type FinishedTicket = z.infer<typeof finishedTicketSchema>;
 
 /**
  * Entries of `GET /api/live?view=kiosk` (device): what a kiosk keeps for the time when the hub is gone. Keys: `setup`,
- * `personKey` (the hall's key of the day, base64url), `openCounters` (how many), `waiting:<queue>` (how many),
+ * `personKey` (the hall's key of the day, base64url), `slipKey` (signs slips), `openCounters` (how many), `waiting:<queue>` (how many),
  * `left:<queue>` (numbers left today, where a quota is set), `slot:<queue>` (the same for the slot that ends at `to`),
  * `wait:<queue>`, `finished:<ticket>` (so that rating works without the hub too).
  */
 export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
   openCounters: number;
+  slipKey: string;
   personKey: { bday: z.infer<typeof businessDaySchema>; key: string };
   [waiting: `waiting:${string}`]: number;
   [left: `left:${string}`]: number;
@@ -332,6 +347,8 @@ export const counterCommandSchema = z.object({
   ticket: ticketIdSchema.nullable().default(null),
   /** `call`: the number that was asked for. */
   label: labelSchema.nullable().default(null),
+  /** `call`, instead of the label: the QR code of the slip. A ticket nobody has heard of is taken in first. */
+  slip: z.string().max(longestSlipText).nullable().default(null),
   /** `hold`. */
   reason: z.enum(holdReasons).default('other'),
   /** `note`: written on the ticket; empty takes the last one away. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { announcingSchema } from './announcing.ts';
 import { appointmentRulesSchema } from './appointmentRules.ts';
 import { callingRulesSchema } from './callingRules.ts';
+import { followSettingsSchema } from './followSettings.ts';
 import {
   areaIdSchema,
   type CounterId,
@@ -67,6 +68,8 @@ const hallDocumentSchema = z
     appointments: appointmentRulesSchema.prefault({}),
     /** How loud, how often and where the loudspeaker calls. */
     announcing: announcingSchema.prefault({}),
+    /** The page a citizen follows a ticket with. */
+    follow: followSettingsSchema.prefault({}),
   })
   .superRefine(checkReferences);
 

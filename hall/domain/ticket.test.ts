@@ -50,12 +50,25 @@ const issuedBody = (recovered: boolean, code: string) => ({
   recovered,
 });
 
+const adoptedBody = {
+  ticket,
+  label: labelSchema.parse('AK003'),
+  series: 'K',
+  number: 3,
+  queue: queueIdSchema.parse('tax'),
+  issuedAt: 0,
+  code: '000003',
+  device: devices[0]!,
+  by: null,
+};
+
 const at = (name: string) => eventOf(draftsByName[name]!, { hlc: 10, dev: devices[0]! });
 const leg0 = { ticket, leg: 0 };
 const atCounter = { ...leg0, counter: counters[0]!, clerk: clerks[0]! };
 const job = '018f4a5e-0000-7000-8000-0000000000aa';
 const draftsByName: Record<string, EventDraft> = {
   issued: { type: 'ticket.issued', body: issuedBody(false, '000001') },
+  adopted: { type: 'ticket.adopted', body: adoptedBody },
   printed: { type: 'ticket.printed', body: { ticket, job } },
   failed: { type: 'ticket.print_failed', body: { ticket, job, reason: 'paper_out' } },
   uncertain: { type: 'ticket.print_uncertain', body: { ticket, job, reason: 'restarted' } },
@@ -83,7 +96,9 @@ const draftArbitrary: fc.Arbitrary<EventDraft> = fc.oneof(
   fc
     .tuple(fc.boolean(), fc.constantFrom('000001', '000002'))
     .map(([recovered, code]): EventDraft => ({ type: 'ticket.issued', body: issuedBody(recovered, code) })),
-  fc.constantFrom(...['printed', 'failed', 'uncertain', 'reprinted', 'voided'].map(name => draftsByName[name]!)),
+  fc.constantFrom(
+    ...['adopted', 'printed', 'failed', 'uncertain', 'reprinted', 'voided'].map(name => draftsByName[name]!),
+  ),
   fc
     .tuple(fc.constantFrom(...counters), fc.constantFrom(...clerks), fc.constantFrom('', 'copy missing'))
     .map(([counter, clerk, note]): EventDraft => ({ type: 'ticket.noted', body: { ticket, counter, clerk, note } })),
@@ -133,6 +148,21 @@ const eventArbitrary = fc
   .map(([draft, hlc, dev]) => eventOf(draft, { hlc, dev }));
 
 const mergeAll = (events: readonly KnownEvent[]) => events.reduce<TicketFacts | null>(mergeTicket, null);
+
+describe('a ticket taken in from its slip', () => {
+  it('waits, and gives way to the word of the machine that gave it, whichever comes first', () => {
+    const told = mergeAll([at('adopted')]);
+    expect(told).toMatchObject({ claim: { at: 'waiting' }, issued: { label: 'AK003', adopted: true, hlc: '0' } });
+    for (const events of [
+      [at('adopted'), at('issued')],
+      [at('issued'), at('adopted')],
+    ]) {
+      const facts = mergeAll(events);
+      expect(facts).toMatchObject({ claim: { at: 'waiting' }, issued: { label: 'A017', code: '000001' } });
+      expect(facts?.issued).not.toHaveProperty('adopted');
+    }
+  });
+});
 
 describe('mergeTicket', () => {
   it('gives the same facts for every order of arrival and any repetition', () => {

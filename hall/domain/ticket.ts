@@ -2,16 +2,18 @@ import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from './event.ts
 import type { AccountId, CallId, CounterId, DeviceId, QueueId, TicketId } from './ids.ts';
 
 /** Where a ticket stands. `issued` = the number exists but no kiosk has shown it yet: counted, never called. */
-export type TicketAt =
-  | 'issued'
-  | 'waiting'
-  | 'called'
-  | 'serving'
-  | 'held'
-  | 'no_show'
-  | 'done'
-  | 'cancelled'
-  | 'voided';
+export const ticketStates = [
+  'issued',
+  'waiting',
+  'called',
+  'serving',
+  'held',
+  'no_show',
+  'done',
+  'cancelled',
+  'voided',
+] as const;
+export type TicketAt = (typeof ticketStates)[number];
 
 const rank: Record<TicketAt, number> = {
   issued: 0,
@@ -60,7 +62,7 @@ export type TicketAppointment = Pick<EventBody<'appointment.checked_in'>, 'appoi
 /** All that is known of a ticket. Every field is a join, so any order of arrival of its events gives the same facts. */
 export type TicketFacts = {
   ticket: TicketId;
-  issued: (EventBody<'ticket.issued'> & { hlc: Hlc }) | null;
+  issued: (EventBody<'ticket.issued'> & { hlc: Hlc /** Known from its slip only. */; adopted?: true }) | null;
   claim: TicketClaim | null;
   print: PrintState | null;
   recalls: number;
@@ -128,6 +130,7 @@ function claimOf(event: KnownEvent): TicketClaim | null {
   switch (event.type) {
     case 'ticket.issued':
       return { ...base, leg: 0, at: 'issued' };
+    case 'ticket.adopted':
     case 'ticket.printed':
     // A copy can be the first paper: the kiosk that was to print the slip died before it could.
     case 'ticket.reprinted':
@@ -245,8 +248,16 @@ function compareNotes(a: Note, b: Note): number {
 
 type Issue = NonNullable<TicketFacts['issued']>;
 
-/** Negative when `a` stands: the earlier issue. One put back from the witness has the reading of the first, so content decides then. */
+/** The issue as a slip tells it. Its reading is the instant on the slip, so it keeps its place in the queue. */
+function issueOfSlip({ ticket, label, series, number, queue, issuedAt, code }: EventBody<'ticket.adopted'>): Issue {
+  const hlc = String(BigInt(issuedAt) << 16n) as Hlc;
+  const told = { ticket, label, series, number, queue, issuedAt, code, hlc };
+  return { ...told, priority: 0, language: 'zh', recovered: false, adopted: true };
+}
+
+/** Negative when `a` stands: the word of the machine that gave the number, then the earlier issue. One put back from the witness has the reading of the first, so content decides then. */
 function compareIssues(a: Issue, b: Issue): number {
+  if (a.adopted !== b.adopted) return a.adopted === true ? 1 : -1;
   const time = compareHlc(a.hlc, b.hlc);
   if (time !== 0) return time;
   if (a.recovered !== b.recovered) return a.recovered ? 1 : -1;
@@ -277,8 +288,8 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
   if (ticket === null || (facts !== null && facts.ticket !== ticket)) return facts;
   const before = facts ?? emptyFacts(ticket);
   const next: TicketFacts = { ...before };
-  if (event.type === 'ticket.issued') {
-    const issued = { ...event.body, hlc: event.hlc };
+  if (event.type === 'ticket.issued' || event.type === 'ticket.adopted') {
+    const issued = event.type === 'ticket.issued' ? { ...event.body, hlc: event.hlc } : issueOfSlip(event.body);
     if (before.issued === null || compareIssues(issued, before.issued) < 0) next.issued = issued;
   }
   const claim = claimOf(event);

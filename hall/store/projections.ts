@@ -172,7 +172,8 @@ function businessDayOf({
   event: KnownEvent;
 }): BusinessDay {
   if (before === null) return event.bday;
-  const won = event.type === 'ticket.issued' && canonicalJson(facts.issued) !== canonicalJson(before.facts.issued);
+  const tells = event.type === 'ticket.issued' || event.type === 'ticket.adopted';
+  const won = tells && canonicalJson(facts.issued) !== canonicalJson(before.facts.issued);
   if (won) return event.bday;
   if (facts.issued !== null) return before.bday;
   return event.bday > before.bday ? event.bday : before.bday;

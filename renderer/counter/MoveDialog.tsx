@@ -1,3 +1,4 @@
+import { longestSlipText, readSlipCode } from '../../hall/domain/slipCode.ts';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import type { CounterEntries } from '../../hall/domain/hallApi.ts';
 import type { QueueId } from '../../hall/domain/ids.ts';
@@ -110,8 +111,11 @@ function CallNumber({ send, close }: Parts) {
   const { t } = useText();
   const [typed, setTyped] = useState('');
   const label = labelTyped(typed);
+  // A scanner types the whole QR code of the slip: a number nobody has heard of comes with it.
+  const isSlip = label === null && readSlipCode(typed) !== null;
   const go = () => {
     if (label !== null) send({ label });
+    else if (isSlip) send({ slip: typed });
   };
   return (
     <form
@@ -125,11 +129,11 @@ function CallNumber({ send, close }: Parts) {
           className={css.input}
           dir="ltr"
           value={typed}
-          maxLength={8}
+          maxLength={longestSlipText}
           onChange={event => setTyped(event.currentTarget.value)}
         />
       </label>
-      <TouchButton kind="primary" isDisabled={label === null} onPress={go}>
+      <TouchButton kind="primary" isDisabled={label === null && !isSlip} onPress={go}>
         {t('counter.send')}
       </TouchButton>
       <TouchButton kind="quiet" onPress={close}>

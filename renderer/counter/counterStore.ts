@@ -10,7 +10,7 @@ import { atWork, type PageEvent, type PageState, signedOut, step, type Undo } fr
 import { keepSession, readSession } from './savedSession.ts';
 
 /** What a command says beside its verb. */
-export type CommandDetail = Pick<CounterCommandBody, 'ticket' | 'label' | 'reason' | 'transfer'>;
+export type CommandDetail = Pick<CounterCommandBody, 'ticket' | 'label' | 'slip' | 'reason' | 'transfer'>;
 
 /** The counter page outside of React: who is signed in, which counter, what is being asked of the hub. */
 export type CounterStore = {

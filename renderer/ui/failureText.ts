@@ -28,6 +28,8 @@ const keys: Record<PageFailureCode, TextKey> = {
   already_rated: 'failure.already_rated',
   not_ratable: 'failure.not_ratable',
   undo_expired: 'failure.undo_expired',
+  slip_not_genuine: 'failure.slip_not_genuine',
+  slip_outdated: 'failure.slip_outdated',
   no_shared_series: 'failure.no_shared_series',
   storage_failed: 'failure.storage_failed',
   unavailable: 'failure.unavailable',

@@ -86,6 +86,7 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
       waitAtHub: () => null,
       personKey: () => null,
       personForHub: () => null,
+      qrOf: () => '',
       isOverAtHub: () => false,
       today: () => store.today(),
       now: () => hall.trueTime() + kiosk.clockOffsetMs,

@@ -22,7 +22,8 @@ const queues = [
 const plan = [
   { kiosks: 1, rounds: 8, requests: 80 },
   { kiosks: 4, rounds: 8, requests: 160 },
-  { kiosks: 16, rounds: 6, requests: 480 },
+  { kiosks: 8, rounds: 6, requests: 160 },
+  { kiosks: 16, rounds: 6, requests: 384 },
 ] as const;
 const warmUpRequests = 200;
 
@@ -51,12 +52,16 @@ export async function runHubSuite(): Promise<BenchRow[]> {
       }
       measured.push({ issue: joined(issue), noop: joined(noop) });
     }
-    const [one, four, sixteen] = measured;
-    if (one === undefined || four === undefined || sixteen === undefined) throw new Error('nothing was measured');
+    const [one, four, eight, sixteen] = measured;
+    if (one === undefined || four === undefined || eight === undefined || sixteen === undefined)
+      throw new Error('nothing was measured');
     const duplicates = hub.labels.length - new Set(hub.labels).size;
     return [
       row('hub.issue.p50_1', 'ms', [quantile(one.issue.times, 0.5), quantile(one.noop.times, 0.5)]),
       row('hub.issue.p99_4', 'ms', [quantile(four.issue.times, 0.99), quantile(four.noop.times, 0.99)]),
+      row('hub.issue.per_s_1', '1/s', [one.issue.perSecond, one.noop.perSecond]),
+      row('hub.issue.per_s_8', '1/s', [eight.issue.perSecond, eight.noop.perSecond]),
+      row('hub.issue.p99_8', 'ms', [quantile(eight.issue.times, 0.99), quantile(eight.noop.times, 0.99)]),
       row('hub.issue.per_s_16', '1/s', [sixteen.issue.perSecond, sixteen.noop.perSecond]),
       { name: 'hub.duplicates', value: duplicates, unit: 'count', floor: null, ratio: null },
     ];

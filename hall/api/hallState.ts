@@ -6,7 +6,7 @@ import { findCounter, type HallSetup, type Queue, queuesServedBy } from '../doma
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
 import { hlcToMs, isOpen, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
-import type { CounterState, HallStore } from '../store/hallStore.ts';
+import type { CounterState, HallStore, TicketRow } from '../store/hallStore.ts';
 import { type AlertBook, createAlertBook } from './alertBook.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
 import { createHeldNumbers, type SlotLeft } from './heldNumbers.ts';
@@ -44,13 +44,18 @@ export type HallState = {
   labelled(label: Label): TicketFacts | null;
   /** How many people stand before a ticket of its queue; 0 when it waits no more. */
   ahead(ticket: TicketId): number;
-  /** Finished today and not rated. The entry of a ticket stays the same object while it does not change. */
+  /** The newest 500 that were finished today and not rated. The entry of a ticket stays the same object while it does not change. */
   finished(): ReadonlyMap<TicketId, FinishedTicket>;
   /** Every ticket of the day that is not over. */
   unfinished(): readonly TicketFacts[];
+  /** Another number after every change. */
+  revision(): number;
   onChange(listener: () => void): () => void;
   close(): void;
 };
+
+/** For rating without the hub: the people who are still in the hall. */
+const keptFinished = 500;
 
 export function createHallState(ports: { store: HallStore; day: BusinessDay; now: () => number }): HallState {
   const { store, now } = ports;
@@ -68,7 +73,9 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   const finished = new Map<TicketId, FinishedTicket>();
   const listeners = new Set<() => void>();
   const calls = createCallLedger({ store });
+  let revision = 0;
   const tell = () => {
+    revision += 1;
     for (const listener of listeners) listener();
   };
   const alerts = createAlertBook({ store, now, onChange: tell });
@@ -110,6 +117,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     const number = findCounter(setup, claim.counter)?.number;
     if (claim.at === 'done' && number !== undefined && !isRated()) {
       const { label, code } = issued;
+      while (finished.size >= keptFinished) finished.delete(finished.keys().next().value ?? ticket);
       finished.set(ticket, { ticket, label, counter: number, endedAt: hlcToMs(claim.hlc), code });
     }
   }
@@ -137,7 +145,10 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   function load(): void {
     for (const collection of [services, tickets, open, busy, held, aside, passed, finished]) collection.clear();
     loadCounters();
-    for (const { facts } of store.ticketsOfDay(day)) put(facts, () => store.hasRating(facts.ticket));
+    // In the order of their last step, so that the newest of the finished ones are kept.
+    const lastStepMs = ({ facts }: TicketRow) => (facts.claim === null ? 0 : hlcToMs(facts.claim.hlc));
+    const rows = [...store.ticketsOfDay(day)].sort((a, b) => lastStepMs(a) - lastStepMs(b));
+    for (const { facts } of rows) put(facts, () => store.hasRating(facts.ticket));
     alerts.load(day);
     calls.load({ day, tickets: [...tickets.values()] });
   }
@@ -209,6 +220,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     },
     finished: () => finished,
     unfinished: () => [...tickets.values()].filter(isOpen),
+    revision: () => revision,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -6,31 +6,44 @@ import {
   departmentOf,
   findCounter,
   findQueue,
+  type HallSetup,
   type Queue,
   queuesServedBy,
 } from '../domain/hallSetup.ts';
-import type { CounterId } from '../domain/ids.ts';
+import type { CounterId, QueueId } from '../domain/ids.ts';
 import { recallsNow, standingOf, type TicketFacts } from '../domain/ticket.ts';
 import type { HallState } from './hallState.ts';
+import { kept } from './kept.ts';
 import { waitingEntry } from './waitingEntry.ts';
 
 /** A clerk sees the next fifty; nobody looks further, and a patch stays small on a busy morning. */
 const shownWaiting = 50;
-/** A kiosk keeps the newest 500 finished tickets for rating without the hub: the people who are still in the hall. */
-const keptFinished = 500;
 
 export type Entries = Readonly<Record<string, unknown>>;
 
 function queueEntry(state: HallState, queue: Queue): QueueEntry {
   const { id, letter, name, mostUsed } = queue;
   const setup = state.setup();
-  const counters = countersServing(setup, id).map(({ number }) => number);
-  const places = { department: departmentOf(setup, queue), area: areaOf(setup, queue) };
-  return { id, letter, name, ...places, mostUsed, waiting: state.openIn(id).length, counters };
+  return kept({ state, key: `queue ${id}`, signature: state.revision() }, () => {
+    const counters = countersServing(setup, id).map(({ number }) => number);
+    const places = { department: departmentOf(setup, queue), area: areaOf(setup, queue) };
+    return { id, letter, name, ...places, mostUsed, waiting: state.openIn(id).length, counters };
+  });
 }
 
-/** A ticket as its clerk sees it; null once it is over or was never issued here. */
+const shownTickets = new WeakMap<TicketFacts, { setup: HallSetup; shown: CounterTicket | null }>();
+
+/** A ticket as its clerk sees it; null once it is over or was never issued here. The same object while nothing of it has changed. */
 function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | null {
+  const setup = state.setup();
+  const before = shownTickets.get(facts);
+  if (before?.setup === setup) return before.shown;
+  const shown = drawTicket(setup, facts);
+  shownTickets.set(facts, { setup, shown });
+  return shown;
+}
+
+function drawTicket(setup: HallSetup, facts: TicketFacts): CounterTicket | null {
   const { ticket, issued, claim, print } = facts;
   const standing = standingOf(facts);
   if (issued === null || claim === null || standing === null) return null;
@@ -38,7 +51,7 @@ function counterTicket(state: HallState, facts: TicketFacts): CounterTicket | nu
   if (at === 'no_show' || at === 'done' || at === 'cancelled' || at === 'voided') return null;
   const { label, language, issuedAt } = issued;
   const { queue, note } = standing;
-  const queueName = findQueue(state.setup(), queue)?.name ?? { zh: label, ug: null, en: null };
+  const queueName = findQueue(setup, queue)?.name ?? { zh: label, ug: null, en: null };
   const { why } = claim;
   const recalls = recallsNow(facts);
   const remark = facts.noted?.note ?? null;
@@ -70,46 +83,66 @@ export function counterNow(
   return { counter: { id, number, at, clerk }, current: facts === null ? null : counterTicket(state, facts) };
 }
 
+function waitingOf(state: HallState, queues: readonly QueueId[]): Entries {
+  const first = [...state.callable(queues)]
+    .sort((a, b) => compareWaiting(a, b, state.setup().calling))
+    .slice(0, shownWaiting);
+  return Object.fromEntries(
+    first.flatMap(({ ticket }) => {
+      const facts = state.ticket(ticket);
+      const shown = facts === null ? null : counterTicket(state, facts);
+      return shown === null ? [] : [[`waiting:${ticket}`, shown] as const];
+    }),
+  );
+}
+
+/** The other counters and whether they are open; the same list until one opens, pauses or closes. */
+function colleaguesOf(state: HallState, id: CounterId): CounterEntries['colleagues'] {
+  const setup = state.setup();
+  const now = kept({ state, key: 'counters now', signature: state.revision() }, () =>
+    setup.counters.map(counter => {
+      const queues = queuesServedBy(setup, counter).map(queue => queue.id);
+      return { id: counter.id, number: counter.number, at: state.counter(counter.id).at, queues };
+    }),
+  );
+  const text = kept({ state, key: 'counters as text', signature: now }, () => JSON.stringify(now));
+  const all = kept({ state, key: 'counters', signature: text }, () => now);
+  return kept({ state, key: `colleagues ${id}`, signature: all }, () => all.filter(other => other.id !== id));
+}
+
 /** Entries of one counter (`CounterEntries`). */
 export function counterEntries(state: HallState, id: CounterId): Entries {
   const now = counterNow(state, id);
   const counter = findCounter(state.setup(), id);
   if (now === null || counter === null) return {};
   const queues = queuesServedBy(state.setup(), counter);
-  const waiting = [...state.callable(queues.map(queue => queue.id))]
-    .sort((a, b) => compareWaiting(a, b, state.setup().calling))
-    .slice(0, shownWaiting);
+  const ids = queues.map(queue => queue.id);
+  // Counters that serve the same queues see the same list.
+  const waiting = kept({ state, key: `waiting ${ids.join(' ')}`, signature: state.revision() }, () =>
+    waitingOf(state, ids),
+  );
   const aside = state.setAside(id).flatMap(facts => {
     const shown = counterTicket(state, facts);
     return shown === null ? [] : [[`held:${facts.ticket}`, shown] as const];
   });
-  const targets = state.setup().queues.map(({ id: queue, letter, name }) => ({ id: queue, letter, name }));
-  const colleagues = state.setup().counters.flatMap(other => {
-    if (other.id === id) return [];
-    const served = queuesServedBy(state.setup(), other).map(queue => queue.id);
-    return [{ id: other.id, number: other.number, at: state.counter(other.id).at, queues: served }];
-  });
+  const setup = state.setup();
+  const targets = kept({ state, key: 'targets', signature: setup }, () =>
+    setup.queues.map(({ id: queue, letter, name }) => ({ id: queue, letter, name })),
+  );
   return {
     ...now,
     targets,
-    colleagues,
+    colleagues: colleaguesOf(state, id),
     ...state.alerts.entries(),
     ...Object.fromEntries(aside),
     ...Object.fromEntries(queues.map(queue => [`queue:${queue.id}`, queueEntry(state, queue)])),
-    ...Object.fromEntries(
-      waiting.flatMap(({ ticket }) => {
-        const facts = state.ticket(ticket);
-        const shown = facts === null ? null : counterTicket(state, facts);
-        return shown === null ? [] : [[`waiting:${ticket}`, shown] as const];
-      }),
-    ),
+    ...waiting,
   };
 }
 
 /** Entries a kiosk keeps for the time without the hub (`HubEntries`). */
 export function kioskEntries(state: HallState): Entries {
   const setup = state.setup();
-  const finished = [...state.finished()].slice(-keptFinished);
   return {
     setup,
     openCounters: setup.counters.filter(({ id }) => state.counter(id).at === 'open').length,
@@ -133,6 +166,6 @@ export function kioskEntries(state: HallState): Entries {
       }),
     ),
     ...state.alerts.helpEntries(),
-    ...Object.fromEntries(finished.map(([ticket, entry]) => [`finished:${ticket}`, entry])),
+    ...Object.fromEntries([...state.finished()].map(([ticket, entry]) => [`finished:${ticket}`, entry])),
   };
 }

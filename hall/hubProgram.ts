@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hubApi } from './api/hubApi.ts';
 import type { HubLog } from './api/hubLog.ts';
 import { createHubPorts } from './api/hubPorts.ts';
+import { keepAppointments } from './appointmentKeeper.ts';
 import { closeDayBefore, keepDay } from './dayKeeper.ts';
 import type { HallSetup } from './domain/hallSetup.ts';
 import { deviceIdSchema } from './domain/ids.ts';
@@ -65,6 +66,7 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
     });
     const stopDay = keepDay({ store, state: ports.state });
     const stopFile = keepSetupFile({ store, write });
+    const stopAppointments = keepAppointments({ store, state: ports.state });
     const checkpoint = setInterval(() => store.checkpoint(), checkpointEveryMs);
     checkpoint.unref();
     if (options.enrolment !== null && readRegion(dataFolder)?.url !== options.enrolment.url) {
@@ -82,6 +84,7 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
       async close() {
         stopDay();
         stopFile();
+        stopAppointments();
         clearInterval(checkpoint);
         link?.stop();
         await server.close();

@@ -8,6 +8,7 @@ import { announcementRoutes } from './announcements.ts';
 import { auditRoutes } from './audit.ts';
 import { auditOrders } from './auditBook.ts';
 import { boardRoutes } from './boards.ts';
+import { appointmentRoutes } from './appointments.ts';
 import { counterRoutes } from './counters.ts';
 import { adoptRoutes } from './adopt.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
@@ -64,6 +65,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', auditRoutes(ports))
     .route('/', counterRoutes(ports))
     .route('/', alertRoutes(ports))
+    .route('/', appointmentRoutes(ports))
     .route('/', issueRoutes(ports))
     .route('/', personRoutes(ports))
     .route('/', adoptRoutes(ports))

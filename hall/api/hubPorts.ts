@@ -2,12 +2,14 @@ import type { HallStore } from '../store/hallStore.ts';
 import type { Voice } from '../voice/voice.ts';
 import { type AuditBook, createAuditBook } from './auditBook.ts';
 import { type AdoptDesk, createAdoptDesk } from './adoptDesk.ts';
+import { type AppointmentDesk, createAppointmentDesk } from './appointmentDesk.ts';
 import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
 import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
 import { createLiveViews, type LiveViews } from './liveViews.ts';
 import { createPinLock, type PinLock } from './pinLock.ts';
+import { createTodaysAppointments } from './todaysAppointments.ts';
 import { createSessionBook, type SessionBook } from './sessionBook.ts';
 import { ensureSlipKey } from './slipKey.ts';
 import { createSetupDesk, type SetupDesk } from './setupDesk.ts';
@@ -19,6 +21,7 @@ export type HubPorts = {
   state: HallState;
   views: LiveViews;
   desk: CounterDesk;
+  appointments: AppointmentDesk;
   issueDesk: IssueDesk;
   adoptDesk: AdoptDesk;
   sessions: SessionBook;
@@ -56,7 +59,9 @@ export function createHubPorts(parts: HubParts): HubPorts {
       build: given.version,
       dayKey: store.dayKey,
       slipKey,
+      appointments: createTodaysAppointments({ store, now }),
     }),
+    appointments: createAppointmentDesk({ store, state, now }),
     desk: createCounterDesk({ store, state, sessions, adoptDesk, now }),
     adoptDesk,
     issueDesk: createIssueDesk({ store, state, now }),

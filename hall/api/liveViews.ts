@@ -7,6 +7,7 @@ import { boardEntries, type BoardSources, stripEntries, unknownBoardEntries } fr
 import { counterEntries, type Entries, kioskEntries } from './hallViews.ts';
 import { createLiveChannel, type LiveChannel } from './liveChannel.ts';
 import { personText } from './personHash.ts';
+import type { TodaysAppointments } from './todaysAppointments.ts';
 
 /** Which board asks: of the whole hall, of an area, or the strip of a counter. */
 export type BoardWish = { area: string | null; number: number | null };
@@ -30,6 +31,7 @@ export function createLiveViews(
     dayKey: HallStore['dayKey'];
     /** What slips are signed with, for the same. */
     slipKey: string;
+    appointments: TodaysAppointments;
   },
 ): LiveViews {
   const { state, slipKey } = sources;
@@ -82,7 +84,12 @@ export function createLiveViews(
         return place === null ? unknownBoardEntries(sources) : boardEntries(sources, place);
       });
     },
-    kiosk: channel('kiosk', () => ({ ...kioskEntries(state), slipKey, ...(personKey === null ? {} : { personKey }) })),
+    kiosk: channel('kiosk', () => ({
+      ...kioskEntries(state),
+      slipKey,
+      ...(personKey === null ? {} : { personKey }),
+      ...sources.appointments.entries(),
+    })),
     counter(id) {
       if (findCounter(state.setup(), id) === null) return null;
       return channel(`counter:${id}`, () => counterEntries(state, id));

@@ -40,6 +40,16 @@ describe('calendar of appointments', () => {
     expect(slots.at(-1)?.endsAt).toBe(at('2026-11-23T19:00'));
   });
 
+  it('lies between the times of its rule', () => {
+    const morning = { ...rule, from: '09:00', to: '11:10' };
+    expect(slotsOfDay(morning, hours, day('2026-11-23')).map(slot => slot.startsAt)).toEqual([
+      at('2026-11-23T10:00'),
+      at('2026-11-23T10:30'),
+    ]);
+    expect(slotsOfDay(morning, null, day('2026-11-23'))).toHaveLength(4);
+    expect(slotsOfDay({ ...rule, from: '20:00' }, hours, day('2026-11-23'))).toEqual([]);
+  });
+
   it('keeps holidays, weekends and make-up working days', () => {
     expect(slotsOfDay(rule, hours, day('2026-10-01'))).toEqual([]);
     expect(slotsOfDay(rule, hours, day('2026-11-22'))).toEqual([]);

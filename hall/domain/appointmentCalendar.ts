@@ -1,6 +1,6 @@
 import type { AppointmentRule } from './appointmentRules.ts';
 import { type BusinessDay, businessDayAt } from './businessDay.ts';
-import { type OpeningHours, openSpans } from './openingHours.ts';
+import { type OpeningHours, openSpans, timesOfDay } from './openingHours.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -11,7 +11,12 @@ export type Slot = { startsAt: number; endsAt: number };
 /** Slots of a day: they fill each span of the opening hours from its beginning; what is left over is too short for one. */
 export function slotsOfDay(rule: AppointmentRule, hours: OpeningHours | null, day: BusinessDay): readonly Slot[] {
   const lengthMs = rule.slotMinutes * minuteMs;
-  return openSpans(hours, day).flatMap(({ fromMs, toMs }) =>
+  const { fromMs: firstMs, toMs: lastMs } = timesOfDay(rule, day);
+  const spans = openSpans(hours, day).map(({ fromMs, toMs }) => ({
+    fromMs: Math.max(fromMs, firstMs),
+    toMs: Math.max(fromMs, firstMs, Math.min(toMs, lastMs)),
+  }));
+  return spans.flatMap(({ fromMs, toMs }) =>
     Array.from({ length: Math.floor((toMs - fromMs) / lengthMs) }, (_, at) => {
       const startsAt = fromMs + at * lengthMs;
       return { startsAt, endsAt: startsAt + lengthMs };

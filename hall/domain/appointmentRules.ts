@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { type QueueId, queueIdSchema } from './ids.ts';
+import { clockTimeSchema } from './openingHours.ts';
 
 /** How appointments of one queue are given. Absent = this queue takes none. */
 export const appointmentRuleSchema = z
   .object({
     queue: queueIdSchema,
     slotMinutes: z.number().int().min(5).max(240).prefault(30),
+    /** Slots lie between these times of the day, and within the opening hours. */
+    from: clockTimeSchema.prefault('00:00'),
+    to: clockTimeSchema.prefault('24:00'),
     /** Appointments that may stand at one slot. */
     places: z.number().int().min(1).max(99).prefault(2),
     /** 0 = only today. */

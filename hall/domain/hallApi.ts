@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessDaySchema } from './businessDay.ts';
+import type { StationAppointment } from './appointmentApi.ts';
 import { hlcSchema } from './event.ts';
 import { hallSetupSchema } from './hallSetup.ts';
 import {
@@ -33,6 +34,9 @@ export const apiFailureCodes = [
   'queue_closed',
   'quota_reached',
   'card_required',
+  'slot_full',
+  'slot_gone',
+  'already_booked',
   'queue_empty',
   'already_called',
   'wrong_state',
@@ -318,6 +322,9 @@ export type HubEntries = {
   [finished: `finished:${string}`]: FinishedTicket;
   /** Calls for staff of all kiosks. */
   [help: `help:${string}`]: HelpEntry;
+  /** Today's appointments, and the key of the keyed hashes of their persons, base64. */
+  appointmentKey: string;
+  [appointment: `appointment:${string}`]: StationAppointment;
 };
 
 // ---- sessions and counters -----------------------------------------------------------------------------------------

@@ -149,11 +149,16 @@ export function nextOpening(hours: OpeningHours | null, epochMs: number): number
 
 /** When a day is open, as UTC epoch ms in order; without hours (null) the whole day. */
 export function openSpans(hours: OpeningHours | null, day: string): readonly { fromMs: number; toMs: number }[] {
-  const noon = Date.parse(`${day}T12:00:00+08:00`);
-  const { midnightMs, weekday } = dayAt(noon);
+  const { midnightMs, weekday } = dayAt(Date.parse(`${day}T12:00:00+08:00`));
   if (hours === null) return [{ fromMs: midnightMs, toMs: midnightMs + dayMs }];
   return spansOf(hours, day, weekday).map(({ from, to }) => ({
     fromMs: midnightMs + msOf(from),
     toMs: midnightMs + msOf(to),
   }));
+}
+
+/** Two times of a day as UTC epoch ms. */
+export function timesOfDay({ from, to }: Span, day: string): { fromMs: number; toMs: number } {
+  const { midnightMs } = dayAt(Date.parse(`${day}T12:00:00+08:00`));
+  return { fromMs: midnightMs + msOf(from), toMs: midnightMs + msOf(to) };
 }

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { ChildOrder, ParentPort } from './domain/door.ts';
+import { realClock } from './hallClock.ts';
 import { type HubOptions, hubUsage, readHubOptions } from './hubOptions.ts';
 import { type RunningHub, startHub } from './hubProgram.ts';
 
@@ -57,7 +58,7 @@ parent?.on('message', ({ data }) => {
 });
 
 try {
-  hub = await startHub({ options: readOptions(), log });
+  hub = await startHub({ options: readOptions(), log, clock: realClock });
 } catch (fault) {
   log.fatal({ err: fault }, 'the hub could not start');
   process.stderr.write(`The hub could not start: ${fault instanceof Error ? fault.message : String(fault)}\n`);

@@ -9,6 +9,7 @@ import { closeDayBefore, keepDay } from './dayKeeper.ts';
 import type { HallSetup } from './domain/hallSetup.ts';
 import { deviceIdSchema } from './domain/ids.ts';
 import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile, writeSetupFile } from './firstStart.ts';
+import type { HallClock } from './hallClock.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { lanLimits, openLanServer } from './lanServer.ts';
 import { createPages } from './pages.ts';
@@ -35,11 +36,19 @@ export type RunningHub = {
 };
 
 /** Starts a hub: store, first-start files, routes, LAN door, region. Throws with the reason when it cannot be one. */
-export async function startHub({ options, log }: { options: HubOptions; log: HubLog }): Promise<RunningHub> {
+export async function startHub({
+  options,
+  log,
+  clock,
+}: {
+  options: HubOptions;
+  log: HubLog;
+  clock: HallClock;
+}): Promise<RunningHub> {
   const { dataFolder } = options;
   for (const folder of ['hub', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
   const hallFile = readHallFile(options);
-  const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, log });
+  const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, log, clock });
   try {
     const write = (setup: HallSetup) => writeSetupFile({ dataFolder, setup });
     meetSetupFile({ store, file: hallFile.setup, write });
@@ -55,7 +64,16 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
       onSilent: reason => log.warn({ reason }, 'voice'),
     });
     const day = closeDayBefore(store);
-    const ports = createHubPorts({ store, voice, log, now: Date.now, version: hubVersion, heartbeatMs, day });
+    const ports = createHubPorts({
+      store,
+      voice,
+      log,
+      now: clock.now,
+      clockSpeed: clock.speed,
+      version: hubVersion,
+      heartbeatMs,
+      day,
+    });
     const api = hubApi(ports);
     const pages = createPages({ folder: options.pagesFolder });
     const server = await openLanServer({
@@ -99,13 +117,23 @@ export async function startHub({ options, log }: { options: HubOptions; log: Hub
   }
 }
 
-function openStore({ dataFolder, hall, log }: { dataFolder: string; hall: number; log: HubLog }): HallStore {
+function openStore({
+  dataFolder,
+  hall,
+  log,
+  clock,
+}: {
+  dataFolder: string;
+  hall: number;
+  log: HubLog;
+  clock: HallClock;
+}): HallStore {
   const options: OpenHallStoreOptions = {
     databasePath: join(dataFolder, 'hub/hub.db'),
     witnessPath: join(dataFolder, 'witness/hub.journal'),
     device: hubDevice,
     hall,
-    clock: Date.now,
+    clock: clock.now,
     random: systemRandom,
     nativeBinding: null,
     role: 'hub',

@@ -61,6 +61,12 @@ describe('access', () => {
       'GET /api/audit': ['supervisor'],
       'GET /api/audit/check': ['supervisor'],
       'GET /api/audit/export': ['supervisor'],
+      'POST /api/floor/counters/{counter}/queues': ['supervisor'],
+      'POST /api/floor/counters/{counter}/{verb}': ['supervisor'],
+      'POST /api/floor/moves': ['supervisor'],
+      'POST /api/floor/undo': ['supervisor'],
+      'GET /api/floor/tickets': ['supervisor'],
+      'GET /api/floor/calls': ['supervisor'],
       'POST /api/counters/{counter}/{verb}': ['clerk', 'supervisor'],
       'POST /api/help/{help}/{verb}': ['clerk', 'supervisor'],
       'POST /api/devices/{kiosk}/{device}/seen': ['clerk', 'supervisor'],
@@ -111,6 +117,7 @@ describe('access', () => {
     ['board', everyRole],
     ['counter', ['clerk', 'supervisor']],
     ['kiosk', ['device']],
+    ['floor', ['supervisor']],
   ] as const)('live view %s is for %j', async (view, allowed: readonly Role[]) => {
     for (const role of everyRole) {
       const response = await hall.ask({ path: `/api/live?view=${view}&counter=counter-1`, ...askers[role]() });

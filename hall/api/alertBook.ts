@@ -1,6 +1,7 @@
 import type { BusinessDay } from '../domain/businessDay.ts';
 import { type DeviceFacts, isDeviceEvent, isTrouble, seenBy } from '../domain/deviceState.ts';
 import type { KnownEvent } from '../domain/event.ts';
+import type { FloorKiosk } from '../domain/floorApi.ts';
 import type { DeviceAlert, HelpEntry } from '../domain/hallApi.ts';
 import { type HelpFacts, isHelpEvent, isHelpOpen } from '../domain/helpCall.ts';
 import type { AccountId, DeviceId } from '../domain/ids.ts';
@@ -17,6 +18,8 @@ export type AlertBook = {
   load(day: BusinessDay): void;
   /** A kiosk follows the hub, until the returned function is called. */
   kioskCame(kiosk: DeviceId): () => void;
+  /** Every kiosk the hub has heard of. */
+  kiosks(): readonly FloorKiosk[];
   /** What is wrong with a device now; null = nothing. `line` is the kiosk itself. */
   troubleOf(kiosk: DeviceId, device: string): string | null;
 };
@@ -131,6 +134,16 @@ export function createAlertBook(ports: { store: HallStore; now: () => number; on
         if (open === 0) watchSoon();
       };
     },
+    kiosks: () =>
+      [...lines].map(([kiosk, { open }]) => ({
+        kiosk,
+        line: open > 0 ? ('up' as const) : ('down' as const),
+        devices: [...devices.values()].flatMap(({ kiosk: at, device, told }) =>
+          at === kiosk && told !== null && device !== lineDevice
+            ? [{ device, state: told.state, since: hlcToMs(told.hlc) }]
+            : [],
+        ),
+      })),
     troubleOf: (kiosk, device) =>
       alerts().find(alert => alert.kiosk === kiosk && alert.device === device)?.state ?? null,
   };

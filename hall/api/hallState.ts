@@ -6,6 +6,7 @@ import { findCounter, type HallSetup, type Queue, queuesServedBy } from '../doma
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
 import { hlcToMs, isOpen, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
+import { todaysSetup } from '../domain/todaysSetup.ts';
 import type { CounterState, HallStore, TicketRow } from '../store/hallStore.ts';
 import { type AlertBook, createAlertBook } from './alertBook.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
@@ -16,7 +17,10 @@ import { createServiceTimes } from './serviceTimes.ts';
 export type HallState = {
   readonly calls: CallLedger;
   readonly alerts: AlertBook;
+  /** As it is today: see `assigned`. */
   setup(): HallSetup;
+  /** Counters that a supervisor has sent to other queues for the rest of the day. */
+  assigned(): ReadonlyMap<CounterId, readonly QueueId[]>;
   day(): BusinessDay;
   /** Starts over with the tickets of `day`. A new set-up of the hall is taken over by itself. */
   openDay(day: BusinessDay): void;
@@ -46,6 +50,8 @@ export type HallState = {
   ahead(ticket: TicketId): number;
   /** The newest 500 that were finished today and not rated. The entry of a ticket stays the same object while it does not change. */
   finished(): ReadonlyMap<TicketId, FinishedTicket>;
+  /** Every ticket of the day. An entry stays the same object while nothing happens to it. */
+  tickets(): Iterable<TicketFacts>;
   /** Every ticket of the day that is not over. */
   unfinished(): readonly TicketFacts[];
   /** Another number after every change. */
@@ -60,7 +66,8 @@ const keptFinished = 500;
 export function createHallState(ports: { store: HallStore; day: BusinessDay; now: () => number }): HallState {
   const { store, now } = ports;
   let day = ports.day;
-  let setup = readSetup(store);
+  let assigned = store.assignments(day);
+  let setup = todaysSetup(readSetup(store), assigned);
   let counters = new Map<CounterId, CounterState>();
   const tickets = new Map<TicketId, TicketFacts>();
   const open = new Map<QueueId, Map<TicketId, WaitingTicket>>();
@@ -80,6 +87,10 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   };
   const alerts = createAlertBook({ store, now, onChange: tell });
 
+  const readToday = () => {
+    assigned = store.assignments(day);
+    setup = todaysSetup(readSetup(store), assigned);
+  };
   const loadCounters = () => {
     counters = new Map(store.counters().map(state => [state.counter, state]));
   };
@@ -124,9 +135,10 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
 
   function take(event: KnownEvent): void {
     if (event.type === 'rating.given') finished.delete(event.body.ticket);
-    if (event.type.startsWith('counter.')) loadCounters();
+    if (event.type === 'counter.assigned') readToday();
+    else if (event.type.startsWith('counter.')) loadCounters();
     alerts.take(event);
-    if (event.type === 'setup.changed') setup = readSetup(store);
+    if (event.type === 'setup.changed') readToday();
     const ticket = ticketOf(event);
     if (ticket === null) return;
     const known = tickets.get(ticket) ?? null;
@@ -163,7 +175,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     queues.flatMap(openIn).filter(({ ticket }) => tickets.get(ticket)?.claim?.at === 'waiting');
 
   const counterNow = (counter: CounterId): CounterState =>
-    counters.get(counter) ?? { counter, at: 'closed', clerk: null };
+    counters.get(counter) ?? { counter, at: 'closed', clerk: null, since: null };
 
   function next(counter: CounterId): Choice | null {
     const place = findCounter(setup, counter);
@@ -178,10 +190,12 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     calls,
     alerts,
     setup: () => setup,
+    assigned: () => assigned,
+    tickets: () => tickets.values(),
     day: () => day,
     openDay(next) {
       day = next;
-      setup = readSetup(store);
+      readToday();
       load();
       tell();
     },

@@ -12,6 +12,7 @@ import { appointmentRoutes } from './appointments.ts';
 import { counterRoutes } from './counters.ts';
 import { adoptRoutes } from './adopt.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
+import { floorRoutes } from './floor.ts';
 import { healthRoutes } from './health.ts';
 import type { HubPorts } from './hubPorts.ts';
 import { issueRoutes } from './issueShared.ts';
@@ -64,6 +65,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', accountRoutes(ports))
     .route('/', auditRoutes(ports))
     .route('/', counterRoutes(ports))
+    .route('/', floorRoutes(ports))
     .route('/', alertRoutes(ports))
     .route('/', appointmentRoutes(ports))
     .route('/', issueRoutes(ports))

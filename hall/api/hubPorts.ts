@@ -4,6 +4,8 @@ import { type AuditBook, createAuditBook } from './auditBook.ts';
 import { type AdoptDesk, createAdoptDesk } from './adoptDesk.ts';
 import { type AppointmentDesk, createAppointmentDesk } from './appointmentDesk.ts';
 import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
+import { createFloorDesk, type FloorDesk } from './floorDesk.ts';
+import { createFloorChannel } from './floorView.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
 import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
@@ -22,6 +24,7 @@ export type HubPorts = {
   views: LiveViews;
   desk: CounterDesk;
   appointments: AppointmentDesk;
+  floorDesk: FloorDesk;
   issueDesk: IssueDesk;
   adoptDesk: AdoptDesk;
   sessions: SessionBook;
@@ -32,11 +35,13 @@ export type HubPorts = {
   log: HubLog;
   /** Time of day, UTC epoch ms. */
   now: () => number;
+  /** How fast `now` runs: 1, or more when a day is played. */
+  clockSpeed: number;
   version: string;
   heartbeatMs: number;
 };
 
-export type HubParts = Pick<HubPorts, 'store' | 'voice' | 'log' | 'now' | 'version' | 'heartbeatMs'> & {
+export type HubParts = Pick<HubPorts, 'store' | 'voice' | 'log' | 'now' | 'clockSpeed' | 'version' | 'heartbeatMs'> & {
   day: BusinessDay;
 };
 
@@ -45,7 +50,10 @@ export function createHubPorts(parts: HubParts): HubPorts {
   const { day, ...given } = parts;
   const { store, voice, now } = given;
   const state = createHallState({ store, day, now });
-  const sessions = createSessionBook({ store, now });
+  const floor = createFloorChannel({ store, state, now, clockSpeed: given.clockSpeed });
+  // A day that is played in minutes must not end the session of whoever looks at it.
+  const staffNow = given.clockSpeed === 1 ? now : Date.now;
+  const sessions = createSessionBook({ store, now: staffNow });
   const slipKey = ensureSlipKey(store);
   const adoptDesk = createAdoptDesk({ store, state, slipKey });
   return {
@@ -60,13 +68,15 @@ export function createHubPorts(parts: HubParts): HubPorts {
       dayKey: store.dayKey,
       slipKey,
       appointments: createTodaysAppointments({ store, now }),
+      floor,
     }),
+    floorDesk: createFloorDesk({ store, state, now }),
     appointments: createAppointmentDesk({ store, state, now }),
     desk: createCounterDesk({ store, state, sessions, adoptDesk, now }),
     adoptDesk,
     issueDesk: createIssueDesk({ store, state, now }),
     setup: createSetupDesk({ store, state }),
-    pinLock: createPinLock({ store, now }),
+    pinLock: createPinLock({ store, now: staffNow }),
     audit: createAuditBook({ store }),
   };
 }

@@ -6,7 +6,7 @@ import { failureResponses, newModule, type Refusal, refusal, refuse } from './fa
 import type { HubPorts } from './hubPorts.ts';
 import type { LiveChannel } from './liveChannel.ts';
 
-const views = ['counter', 'board', 'kiosk'] as const;
+const views = ['counter', 'board', 'kiosk', 'floor'] as const;
 
 const live = createRoute({
   ...allow(anyone),
@@ -30,11 +30,17 @@ const live = createRoute({
 
 type Query = z.infer<typeof live.request.query>;
 
-/** Live state as Server-Sent Events. The board is for anyone; a counter is for staff, the kiosk view for devices. */
+/** Live state as Server-Sent Events. The board is for anyone; a counter is for staff, the floor for supervisors, the kiosk view for devices. */
 export function liveRoutes(ports: HubPorts) {
   const channelOf: Record<(typeof views)[number], (asker: Asker, query: Query) => LiveChannel | Refusal> = {
     board: (_asker, { area, number }) => ports.views.board({ area: area ?? null, number: number ?? null }),
     kiosk: asker => (asker.role === 'device' ? ports.views.kiosk : barred(asker)),
+    floor(asker) {
+      if (asker.role !== 'supervisor') return barred(asker);
+      return asker.mustChangePin
+        ? refusal('forbidden', 'the first-sign-in PIN has to be changed first')
+        : ports.views.floor;
+    },
     counter(asker, { counter }) {
       if (asker.role !== 'clerk' && asker.role !== 'supervisor') return barred(asker);
       if (asker.mustChangePin) return refusal('forbidden', 'the first-sign-in PIN has to be changed first');

@@ -12,10 +12,12 @@ import type { TodaysAppointments } from './todaysAppointments.ts';
 /** Which board asks: of the whole hall, of an area, or the strip of a counter. */
 export type BoardWish = { area: string | null; number: number | null };
 
-/** The live channels of the hub: one for each board, one for all kiosks, one for each counter. */
+/** The live channels of the hub: one for each board, one for all kiosks, one for supervisors, one for each counter. */
 export type LiveViews = {
   board(wish: BoardWish): LiveChannel;
   kiosk: LiveChannel;
+  /** For supervisors. */
+  floor: LiveChannel;
   /** Null for a counter that is not in the setup. */
   counter(id: CounterId): LiveChannel | null;
   /** Ends the clock that follows the times of day. */
@@ -32,9 +34,10 @@ export function createLiveViews(
     /** What slips are signed with, for the same. */
     slipKey: string;
     appointments: TodaysAppointments;
+    floor: LiveChannel;
   },
 ): LiveViews {
-  const { state, slipKey } = sources;
+  const { state, slipKey, floor } = sources;
   let personKey: HubEntries['personKey'] | null = null;
   /** Read when something was committed, never by a view: a view may be drawn a moment after the store was closed. */
   function readKey(): void {
@@ -57,6 +60,7 @@ export function createLiveViews(
   state.onChange(() => {
     readKey();
     touchAll();
+    floor.touch();
   });
   const clock = setInterval(touchAll, clockMs);
   clock.unref();
@@ -90,6 +94,7 @@ export function createLiveViews(
       ...(personKey === null ? {} : { personKey }),
       ...sources.appointments.entries(),
     })),
+    floor,
     counter(id) {
       if (findCounter(state.setup(), id) === null) return null;
       return channel(`counter:${id}`, () => counterEntries(state, id));

@@ -53,6 +53,7 @@ export async function openTestHall({ now, heartbeatMs }: { now: () => number; he
       voice: createVoice({ path: process.env['PATH'] ?? '', onSilent: () => undefined }),
       log: { info: note, warn: note, error: note },
       now,
+      clockSpeed: 1,
       version: 'test',
       heartbeatMs,
       day: store.today(),

@@ -30,8 +30,7 @@ const atCounter = { ...ticketLeg, counter: counterIdSchema, clerk: accountIdSche
 const printJob = { ticket: ticketIdSchema, job: z.uuid() };
 const reason = z.string().max(64);
 /** Where a ticket waits from this leg on. Each of these events says all of it, so that none has to be read with another. */
-const newPlace = {
-  ...atCounter,
+const standing = {
   queue: queueIdSchema,
   priority: z.number().int().min(0).max(9),
   /** The only counter that may call it; null = any that serves the queue. */
@@ -43,6 +42,7 @@ const newPlace = {
   /** How often it has come back after nobody came. */
   returns: z.number().int().min(0).max(99),
 };
+const newPlace = { ...atCounter, ...standing };
 /** A place in the calendar of a queue. */
 const slotPlace = {
   queue: queueIdSchema,
@@ -102,6 +102,8 @@ export const eventBodies = {
   'ticket.transferred': z.object({ ...newPlace, note: z.string().max(200), returnPriority: z.boolean() }),
   /** The call was a mistake: the ticket stands again exactly where it stood. New leg. */
   'ticket.call_withdrawn': z.object(newPlace),
+  /** Sent to another queue or counter by a supervisor while it waited. New leg. */
+  'ticket.rerouted': z.object({ ...ticketLeg, clerk: accountIdSchema, ...standing }),
   'ticket.cancelled': z.object({ ...ticketLeg, reason: z.enum(['by_citizen', 'by_staff', 'day_closed']) }),
   /** A number that nobody holds: late answer of the hub, or found in the journal without a ticket. */
   /** What a clerk wrote on the ticket for whoever has it next; an empty note takes the last one away. Never shown to the public. */
@@ -145,6 +147,12 @@ export const eventBodies = {
   'counter.opened': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
   'counter.paused': z.object({ counter: counterIdSchema, clerk: accountIdSchema, reason }),
   'counter.closed': z.object({ counter: counterIdSchema, clerk: accountIdSchema }),
+  /** For the rest of the day it serves these queues; null = as in the set-up. `clerk`: the supervisor. */
+  'counter.assigned': z.object({
+    counter: counterIdSchema,
+    clerk: accountIdSchema,
+    queues: z.array(queueIdSchema).max(26).nullable(),
+  }),
   /** The audit log has grown by the line `position`; the event log keeps its hash where nobody can rewrite both. */
   'audit.sealed': z.object({ book: z.uuid(), position: z.number().int().min(1), hash: z.string().max(64) }),
   /** The hall is put together differently from now on; the set-up itself travels as a document. */
@@ -189,6 +197,7 @@ export const eventVersions: Record<EventType, number> = {
   'ticket.requeued': 1,
   'ticket.transferred': 1,
   'ticket.call_withdrawn': 1,
+  'ticket.rerouted': 1,
   'ticket.cancelled': 1,
   'ticket.noted': 1,
   'number.voided': 1,
@@ -204,6 +213,7 @@ export const eventVersions: Record<EventType, number> = {
   'counter.opened': 1,
   'counter.paused': 1,
   'counter.closed': 1,
+  'counter.assigned': 1,
   'audit.sealed': 1,
   'setup.changed': 1,
   'device.health': 1,

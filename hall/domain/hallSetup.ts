@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { announcingSchema } from './announcing.ts';
 import { appointmentRulesSchema } from './appointmentRules.ts';
 import { callingRulesSchema } from './callingRules.ts';
+import { floorRulesSchema } from './floorRules.ts';
 import { followSettingsSchema } from './followSettings.ts';
 import {
   areaIdSchema,
@@ -64,6 +65,8 @@ const hallDocumentSchema = z
     openingHours: openingHoursSchema.nullable().prefault(null),
     /** Order of calling and what happens after a no-show. */
     calling: callingRulesSchema.prefault({}),
+    /** When the supervisor is warned. */
+    floor: floorRulesSchema.prefault({}),
     /** Which queues take appointments, and how. */
     appointments: appointmentRulesSchema.prefault({}),
     /** How loud, how often and where the loudspeaker calls. */

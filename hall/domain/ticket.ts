@@ -152,6 +152,7 @@ function claimOf(event: KnownEvent): TicketClaim | null {
     case 'ticket.requeued':
     case 'ticket.transferred':
     case 'ticket.call_withdrawn':
+    case 'ticket.rerouted':
       return { ...base, leg: event.body.leg, at: 'waiting' };
     case 'ticket.cancelled':
       return { ...base, leg: event.body.leg, at: 'cancelled' };
@@ -166,7 +167,8 @@ function placeOf(event: KnownEvent): TicketPlace | null {
   switch (event.type) {
     case 'ticket.requeued':
     case 'ticket.transferred':
-    case 'ticket.call_withdrawn': {
+    case 'ticket.call_withdrawn':
+    case 'ticket.rerouted': {
       const { leg, queue, priority, toCounter, since, notBefore, returns } = event.body;
       const note = event.type === 'ticket.transferred' ? event.body.note : null;
       return { leg, hlc: event.hlc, queue, priority, toCounter, since: since ?? event.hlc, notBefore, returns, note };

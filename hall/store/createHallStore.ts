@@ -169,6 +169,8 @@ export function createHallStore({
     openPrintJobs: () => using(open => open.printJobs.open()),
 
     counters: () => using(open => open.projections.counters()),
+    assignments: bday => using(open => open.projections.assignments(bday)),
+    lastCalls: request => using(open => open.calls.last(request)),
     help: help => using(open => open.projections.help(help)),
     helpOfDay: bday => using(open => open.projections.helpOfDay(bday)),
     deviceStates: () => using(open => open.projections.deviceStates()),

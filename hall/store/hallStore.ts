@@ -13,6 +13,7 @@ import type { TicketFacts } from '../domain/ticket.ts';
 import type { SetupOrigin } from '../domain/setupOrigin.ts';
 import type { OutboxStore } from '../log/logStore.ts';
 import type { AppointmentBook } from './appointmentBook.ts';
+import type { Calls } from './calls.ts';
 import type { AuditQuery } from './auditLog.ts';
 import type { SetupRevision } from './setupRevisions.ts';
 
@@ -55,7 +56,13 @@ export type PrintJob = {
 
 export type TicketRow = { facts: TicketFacts; bday: BusinessDay };
 
-export type CounterState = { counter: CounterId; at: 'closed' | 'open' | 'paused'; clerk: AccountId | null };
+export type CounterState = {
+  counter: CounterId;
+  at: 'closed' | 'open' | 'paused';
+  clerk: AccountId | null;
+  /** Since when, UTC epoch ms; null = nothing was ever heard of it. */
+  since: number | null;
+};
 
 export type AccountRow = {
   account: AccountId;
@@ -123,6 +130,10 @@ export type HallStore = {
   readonly wasPrinting: boolean;
 
   counters(): readonly CounterState[];
+  /** Counters that serve other queues than in the set-up on that day. */
+  assignments(bday: BusinessDay): ReadonlyMap<CounterId, readonly QueueId[]>;
+  /** The last calls of a day, newest first; `counter` empty = of all. */
+  lastCalls: Calls['last'];
   /** A call for staff; null = unknown. */
   help(help: string): HelpFacts | null;
   helpOfDay(bday: BusinessDay): readonly HelpFacts[];

@@ -5,10 +5,11 @@ import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from '../domain/
 import { accountIdSchema, counterIdSchema, type DeviceId, type TicketId } from '../domain/ids.ts';
 import { isDeviceEvent } from '../domain/deviceState.ts';
 import { isHelpEvent } from '../domain/helpCall.ts';
-import { compareHlc, mergeTicket, type TicketFacts, ticketOf } from '../domain/ticket.ts';
+import { compareHlc, hlcToMs, mergeTicket, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import { canonicalJson } from '../log/hash.ts';
 import { type AlertTables, createAlertTables } from './alertTables.ts';
 import { createAppointmentProjection } from './appointmentProjection.ts';
+import { type CounterQueues, createCounterQueues } from './counterQueues.ts';
 import { type Database, type Row, textOf } from './database.ts';
 import type { CounterState, TicketRow } from './hallStore.ts';
 
@@ -20,6 +21,7 @@ export type Projections = Pick<AlertTables, 'help' | 'helpOfDay' | 'deviceStates
   waitingOfDay(bday: BusinessDay): readonly TicketRow[];
   hasRating(ticket: TicketId): boolean;
   counters(): readonly CounterState[];
+  assignments: CounterQueues['ofDay'];
   /** SHA-256 over all rows, hex: equal on two machines that hold the same events. */
   digest(): string;
   clear(): void;
@@ -30,6 +32,7 @@ export const projectionTables = [
   'tickets',
   'ratings',
   'counters',
+  'counter_queues',
   'help_calls',
   'device_states',
   'appointments',
@@ -75,7 +78,8 @@ export function createProjections(db: Database): Projections {
   const putCounter = db.prepare(
     'INSERT INTO counters (counter, at, clerk, hlc, dev) VALUES (?, ?, ?, ?, ?) ON CONFLICT (counter) DO UPDATE SET at = excluded.at, clerk = excluded.clerk, hlc = excluded.hlc, dev = excluded.dev',
   );
-  const allCounters = db.prepare<[], Row>('SELECT counter, at, clerk FROM counters ORDER BY counter');
+  const allCounters = db.prepare<[], Row>('SELECT counter, at, clerk, hlc FROM counters ORDER BY counter');
+  const counterQueues = createCounterQueues(db);
   const alerts = createAlertTables(db);
   const appointments = createAppointmentProjection(db);
   const everything = projectionTables.map(table => ({
@@ -123,6 +127,7 @@ export function createProjections(db: Database): Projections {
       if (event.type === 'rating.given') applyRating(event);
       else if (event.type === 'counter.opened' || event.type === 'counter.paused' || event.type === 'counter.closed')
         applyCounter(event);
+      else if (event.type === 'counter.assigned') counterQueues.apply(event);
       else if (isHelpEvent(event)) alerts.applyHelp(event);
       else if (isDeviceEvent(event)) alerts.applyDevice(event);
       else {
@@ -140,6 +145,7 @@ export function createProjections(db: Database): Projections {
     helpOfDay: alerts.helpOfDay,
     deviceStates: alerts.deviceStates,
     hasRating: ticket => getRating.get(ticket) !== undefined,
+    assignments: counterQueues.ofDay,
     counters: () =>
       allCounters.all().map(row => {
         const at = row['at'] === 'open' || row['at'] === 'paused' ? row['at'] : 'closed';
@@ -147,6 +153,7 @@ export function createProjections(db: Database): Projections {
           counter: counterIdSchema.parse(row['counter']),
           at,
           clerk: at === 'closed' ? null : accountIdSchema.parse(row['clerk']),
+          since: hlcToMs(hlcSchema.parse(row['hlc'])),
         };
       }),
     digest() {

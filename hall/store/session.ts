@@ -9,6 +9,7 @@ import { type AnsweredRequests, createAnsweredRequests } from './answeredRequest
 import { type AuditLog, createAuditLog } from './auditLog.ts';
 import { type AdoptedNumbers, createAdoptedNumbers } from './adoptedNumbers.ts';
 import { type BusinessDays, createBusinessDays } from './businessDays.ts';
+import { type Calls, createCalls } from './calls.ts';
 import { createTransact, type Database } from './database.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { createDocuments, type Documents } from './documents.ts';
@@ -52,6 +53,7 @@ export type Session = {
   readonly peers: Peers;
   readonly accounts: Accounts;
   readonly audit: AuditLog;
+  readonly calls: Calls;
   readonly devices: Devices;
   readonly facts: StoreFacts;
   /** Stream this process writes; nobody else may continue it. */
@@ -113,6 +115,7 @@ export function createSession(db: Database, { author, role }: { author: Author; 
     peers: createPeers(db),
     accounts: createAccounts(db),
     audit: createAuditLog(db),
+    calls: createCalls(db),
     devices: createDevices(db),
     facts: createStoreFacts(db),
     ownStream: () => writer.stream,

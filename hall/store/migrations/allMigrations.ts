@@ -3,6 +3,7 @@ import { staffAlerts } from './0002-staffAlerts.ts';
 import { appointmentTables } from './0003-appointments.ts';
 import { people } from './0004-people.ts';
 import { setupRevisions } from './0005-setupRevisions.ts';
+import { counterQueues } from './0006-counterQueues.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the tables, in order; the position is the version. */
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   appointmentTables,
   people,
   setupRevisions,
+  counterQueues,
 ];

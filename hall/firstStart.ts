@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { newPin } from './api/newPin.ts';
@@ -7,6 +7,7 @@ import { hashPin } from './api/pinHash.ts';
 import { tokenHash } from './api/tokenHash.ts';
 import { type HallSetup, hallSetupSchema } from './domain/hallSetup.ts';
 import { type AccountId, accountIdSchema } from './domain/ids.ts';
+import { writePrivateFile } from './trust/privateFile.ts';
 import type { AccountRow, HallStore } from './store/hallStore.ts';
 
 const accountsSchema = z.object({
@@ -22,12 +23,6 @@ const firstPinsSchema = z.record(accountIdSchema, z.string());
 /** A PIN that works until its account has chosen its own. */
 export type FirstPin = { account: AccountId; pin: string };
 
-/** Writes a file that only its owner may read, whole or not at all. */
-function writePrivate(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
-}
-
 /** Reads `hall.json`; the first start puts the example hall there. Throws with the reason when somebody has broken it. */
 export function readHallFile({
   dataFolder,
@@ -37,7 +32,7 @@ export function readHallFile({
   resourcesFolder: string;
 }): HallFile {
   const path = join(dataFolder, 'hall.json');
-  if (!existsSync(path)) writePrivate(path, readFileSync(join(resourcesFolder, 'hall.example.json'), 'utf8'));
+  if (!existsSync(path)) writePrivateFile(path, readFileSync(join(resourcesFolder, 'hall.example.json'), 'utf8'));
   const text: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const setup = hallSetupSchema.safeParse(text);
   const accounts = accountsSchema.safeParse(text);
@@ -52,7 +47,7 @@ export function writeSetupFile({ dataFolder, setup }: { dataFolder: string; setu
   const path = join(dataFolder, 'hall.json');
   const before: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
   const kept = typeof before === 'object' && before !== null ? before : {};
-  writePrivate(path, `${JSON.stringify({ ...kept, ...setup }, null, 2)}\n`);
+  writePrivateFile(path, `${JSON.stringify({ ...kept, ...setup }, null, 2)}\n`);
 }
 
 /**
@@ -89,7 +84,7 @@ export async function ensureAccounts(request: {
     const pin = newPin(account);
     pins.set(account, pin);
     // The file first: a PIN that nobody can read would lock the account out.
-    writePrivate(path, JSON.stringify(Object.fromEntries(pins)));
+    writePrivateFile(path, JSON.stringify(Object.fromEntries(pins)));
     const pinHash = await hashPin(pin);
     // Whoever sits at this PC and asks for a new PIN (--reset-pin) wants to get in again.
     const isDisabled = account === resetPin ? false : (row?.isDisabled ?? false);
@@ -97,14 +92,14 @@ export async function ensureAccounts(request: {
     store.putAccount({ account, role: row?.role ?? role, pinHash, mustChangePin: true, isDisabled, lastSignInAt });
   }
   if (pins.size === 0) rmSync(path, { force: true });
-  else writePrivate(path, JSON.stringify(Object.fromEntries(pins)));
+  else writePrivateFile(path, JSON.stringify(Object.fromEntries(pins)));
   return [...pins].map(([account, pin]) => ({ account, pin }));
 }
 
 /** The credential of the kiosk on this PC: `device.token` in the data folder, made and registered when it is missing. */
 export function ensureDeviceToken({ store, dataFolder }: { store: HallStore; dataFolder: string }): void {
   const path = join(dataFolder, 'device.token');
-  if (!existsSync(path)) writePrivate(path, randomBytes(32).toString('base64url'));
+  if (!existsSync(path)) writePrivateFile(path, randomBytes(32).toString('base64url'));
   const hash = tokenHash(readFileSync(path, 'utf8').trim());
   if (store.deviceByToken(hash) === null) store.putDevice('kiosk-1', hash);
 }

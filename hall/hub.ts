@@ -32,8 +32,9 @@ function present(hub: RunningHub): void {
   const pins = hub.firstPins.map(
     ({ account, pin }) => `  First sign-in  account ${account}, PIN ${pin} (to be changed)\n`,
   );
+  const machines = hub.machineUrls.length === 0 ? '' : `  Machines       ${hub.machineUrls.join('  ')}\n`;
   process.stdout.write(
-    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n${pins.join('')}`,
+    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n${machines}${pins.join('')}`,
   );
 }
 
@@ -65,7 +66,7 @@ try {
   process.exit(exitCodes.unavailable);
 }
 present(hub);
-const { port, counterUrl, boardUrl, firstPins } = hub;
-const ready = { is: 'ready', ready: true, port, counterUrl, boardUrl, firstPins } as const;
+const { port, counterUrl, boardUrl, machineUrls, firstPins } = hub;
+const ready = { is: 'ready', ready: true, port, counterUrl, boardUrl, machineUrls, firstPins } as const;
 parent?.postMessage(ready);
 process.send?.(ready);

@@ -8,6 +8,8 @@ export type HubOptions = {
   /** 0 = any free one. */
   port: number;
   listen: '127.0.0.1' | '0.0.0.0';
+  /** Door of the other machines: TLS. It opens with `listen` for all, and as soon as a machine is to be enrolled. */
+  tls: { port: number; listen: '127.0.0.1' | '0.0.0.0' };
   /** Built pages of counters and boards. */
   pagesFolder: string;
   /** Where `hall.example.json` lies. */
@@ -23,6 +25,8 @@ const given = z
   .object({
     port: z.coerce.number().int().min(0).max(65_535).default(defaultPort),
     listen: z.enum(['127.0.0.1', '0.0.0.0']).default('127.0.0.1'),
+    'tls-port': z.coerce.number().int().min(0).max(65_535).optional(),
+    'tls-listen': z.enum(['127.0.0.1', '0.0.0.0']).default('0.0.0.0'),
     pages: z.string().optional(),
     resources: z.string().optional(),
     region: z.url().optional(),
@@ -34,11 +38,11 @@ const given = z
   });
 
 export const hubUsage =
-  'node hall/hub.ts [--port 8787] [--listen 127.0.0.1|0.0.0.0] [--pages FOLDER] [--resources FOLDER] ' +
+  'node hall/hub.ts [--port 8787] [--listen 127.0.0.1|0.0.0.0] [--tls-port 8788] [--tls-listen 0.0.0.0] [--pages FOLDER] [--resources FOLDER] ' +
   '[--region URL --enrol CODE] [--reset-pin ACCOUNT]; data folder: HALL_DATA';
 
 /**
- * Reads the command line; what it does not say comes from the environment (HALL_DATA, HALL_HUB_PORT, HALL_HUB_LISTEN,
+ * Reads the command line; what it does not say comes from the environment (HALL_DATA, HALL_HUB_PORT, HALL_HUB_LISTEN, HALL_HUB_TLS_PORT, HALL_HUB_TLS_LISTEN,
  * HALL_REGION_URL, HALL_REGION_CODE), because a parent process starts its hub without arguments. Throws on nonsense.
  * @param request.programFolder folder of the running program: the sources, or the bundle in `out/main`
  */
@@ -51,11 +55,23 @@ export function readHubOptions(request: {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { port: text, listen: text, pages: text, resources: text, region: text, enrol: text, 'reset-pin': text },
+    options: {
+      port: text,
+      listen: text,
+      'tls-port': text,
+      'tls-listen': text,
+      pages: text,
+      resources: text,
+      region: text,
+      enrol: text,
+      'reset-pin': text,
+    },
   });
   const options = given.parse({
     port: env['HALL_HUB_PORT'],
     listen: env['HALL_HUB_LISTEN'],
+    'tls-port': env['HALL_HUB_TLS_PORT'],
+    'tls-listen': env['HALL_HUB_TLS_LISTEN'],
     region: env['HALL_REGION_URL'],
     enrol: env['HALL_REGION_CODE'],
     ...values,
@@ -67,6 +83,8 @@ export function readHubOptions(request: {
     dataFolder: env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk'),
     port: options.port,
     listen: options.listen,
+    // Beside the other door; with any free port there, with any free one here.
+    tls: { port: options['tls-port'] ?? (options.port === 0 ? 0 : options.port + 1), listen: options['tls-listen'] },
     pagesFolder: options.pages ?? join(programFolder, isBundle ? '../renderer' : '../out/renderer'),
     resourcesFolder: options.resources ?? join(programFolder, isBundle ? '../../resources' : '../resources'),
     enrolment: region === undefined || enrol === undefined ? null : { url: region, code: enrol },

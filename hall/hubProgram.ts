@@ -1,12 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import type { Door } from './api/access.ts';
 import { hubApi } from './api/hubApi.ts';
 import type { HubLog } from './api/hubLog.ts';
 import { createHubPorts } from './api/hubPorts.ts';
 import { keepAppointments } from './appointmentKeeper.ts';
 import { closeDayBefore, keepDay } from './dayKeeper.ts';
 import type { HallSetup } from './domain/hallSetup.ts';
+import { ownMarkOf } from './ownMark.ts';
+import { openAuthority } from './trust/authority.ts';
+import { createTlsDoor } from './tlsDoor.ts';
 import { deviceIdSchema } from './domain/ids.ts';
 import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile, writeSetupFile } from './firstStart.ts';
 import type { HallClock } from './hallClock.ts';
@@ -30,6 +34,8 @@ export type RunningHub = {
   /** Addresses of the pages, best for other machines first. */
   counterUrl: string;
   boardUrl: string;
+  /** Where other machines of the hall reach this hub; empty while there are none. */
+  machineUrls: readonly string[];
   firstPins: readonly FirstPin[];
   /** Ends connections, the line to the region and the store, in this order. */
   close(): Promise<void>;
@@ -46,7 +52,8 @@ export async function startHub({
   clock: HallClock;
 }): Promise<RunningHub> {
   const { dataFolder } = options;
-  for (const folder of ['hub', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
+  for (const folder of ['hub', 'witness', 'trust'])
+    mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
   const hallFile = readHallFile(options);
   const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, log, clock });
   try {
@@ -64,6 +71,19 @@ export async function startHub({
       onSilent: reason => log.warn({ reason }, 'voice'),
     });
     const day = closeDayBefore(store);
+    const trustFolder = join(dataFolder, 'trust');
+    const authority = openAuthority({ folder: trustFolder, hall: hallFile.setup.hall.id });
+    const pages = createPages({ folder: options.pagesFolder });
+    const answer = (door: Door) => async (request: Request, address: string) =>
+      (await pages(request)) ?? api.fetch(request, { door, address });
+    const tlsDoor = createTlsDoor({
+      ...options.tls,
+      folder: trustFolder,
+      authority,
+      limits: lanLimits,
+      answer: answer('tls'),
+      now: Date.now,
+    });
     const ports = createHubPorts({
       store,
       voice,
@@ -73,15 +93,20 @@ export async function startHub({
       version: hubVersion,
       heartbeatMs,
       day,
+      authority,
+      machines: { ownMarks: [ownMarkOf(dataFolder)], addresses: tlsDoor.addresses, expectMachines: tlsDoor.open },
     });
     const api = hubApi(ports);
-    const pages = createPages({ folder: options.pagesFolder });
     const server = await openLanServer({
       listen: options.listen,
       port: options.port,
       limits: lanLimits,
-      answer: async (request, address) => (await pages(request)) ?? api.fetch(request, { door: 'lan', address }),
+      tls: null,
+      answer: answer('lan'),
     });
+    // Without it the counters of the hall still work, and so does the kiosk on this PC.
+    if (options.listen === '0.0.0.0' || store.registeredDevices().length > 0)
+      await tlsDoor.open().catch((fault: unknown) => log.error({ err: fault }, 'the door for machines stays closed'));
     const stopDay = keepDay({ store, state: ports.state });
     const stopFile = keepSetupFile({ store, write });
     const stopAppointments = keepAppointments({ store, state: ports.state });
@@ -98,6 +123,7 @@ export async function startHub({
       port: server.port,
       counterUrl: `${origin}/counter/`,
       boardUrl: `${origin}/board/`,
+      machineUrls: tlsDoor.addresses(),
       firstPins,
       async close() {
         stopDay();
@@ -105,7 +131,7 @@ export async function startHub({
         stopAppointments();
         clearInterval(checkpoint);
         link?.stop();
-        await server.close();
+        await Promise.all([server.close(), tlsDoor.close()]);
         ports.views.close();
         ports.state.close();
         store.close();

@@ -24,6 +24,7 @@ beforeAll(async () => {
     listen: '127.0.0.1',
     port: 0,
     limits,
+    tls: null,
     answer: async (request, address) =>
       (await pages(request)) ??
       new Response(`${address} ${(await request.text()).length}`, { headers: { 'x-api': 'yes' } }),

@@ -1,6 +1,8 @@
-import type { Server } from 'node:http';
+import { createServer as createPlainServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import type { ServerCertificate } from './trust/serverCertificate.ts';
 
 export type LanLimits = Record<
   'headersTimeoutMs' | 'requestTimeoutMs' | 'checkEveryMs' | 'idleTimeoutMs' | 'connections' | 'connectionsPerAddress',
@@ -20,6 +22,8 @@ export const lanLimits: LanLimits = {
 
 export type LanServer = {
   port: number;
+  /** Takes another certificate for the connections that come from now on. */
+  renew(tls: ServerCertificate): void;
   /** Ends every connection, streams included, and frees the port. */
   close(): Promise<void>;
 };
@@ -29,12 +33,16 @@ export async function openLanServer(options: {
   listen: string;
   port: number;
   limits: LanLimits;
+  /** null: plain HTTP. */
+  tls: ServerCertificate | null;
   answer(request: Request, address: string): Response | Promise<Response>;
 }): Promise<LanServer> {
-  const { limits } = options;
+  const { limits, tls } = options;
   const server = createAdaptorServer({
     fetch: (request, env) => options.answer(request, (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown'),
+    createServer: tls === null ? createPlainServer : createTlsServer,
     serverOptions: {
+      ...(tls === null ? {} : { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }),
       headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
       connectionsCheckingInterval: limits.checkEveryMs,
@@ -52,12 +60,19 @@ export async function openLanServer(options: {
   });
   return {
     port: (server.address() as AddressInfo).port,
+    renew({ certificate, key }) {
+      if (isTls(server)) server.setSecureContext({ cert: certificate, key });
+    },
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+function isTls(server: Server | TlsServer): server is TlsServer {
+  return 'setSecureContext' in server;
 }
 
 function limitPerAddress(server: Server, most: number): void {

@@ -57,7 +57,7 @@ export function sendToRegion({ region, store, log }: { region: Region; store: Ha
 } {
   const sender: Sender = startSender({
     store: store.outbox,
-    peer: httpPeer({ baseUrl: region.url, token: region.token, timeoutMs }),
+    peer: httpPeer({ baseUrl: region.url, token: region.token, fetch, timeoutMs }),
     peerName: 'region',
     clock: Date.now,
     timers: processTimers,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 import { report } from './mainLog.ts';
@@ -20,7 +20,8 @@ export function readShellSettings(dataFolder: string): ShellSettings {
   const written = readWritten(join(dataFolder, 'kiosk.json'));
   const display = isObject(written.display) ? written.display : {};
   return {
-    runsHub: typeof written.hubUrl !== 'string',
+    // An enrolled kiosk belongs to a hall that has its hub elsewhere.
+    runsHub: typeof written.hubUrl !== 'string' && !existsSync(join(dataFolder, 'identity.json')),
     hardwareAcceleration: 'hardwareAcceleration' in display && display.hardwareAcceleration === true,
   };
 }

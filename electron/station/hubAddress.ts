@@ -5,8 +5,8 @@ import type { HubAddress } from './hubLink.ts';
 const defaultHubPort = 8787;
 
 /**
- * Where the hub is and how this kiosk proves itself there. Read again for every attempt: on a first start the hub, a
- * neighbour process, makes the credential a moment later. null = no credential yet.
+ * The hub on this machine and how this kiosk proves itself there. Read again for every attempt: on a first start the hub,
+ * a neighbour process, makes the credential a moment later. null = no credential yet.
  */
 export function readHubAddress(request: {
   dataFolder: string;
@@ -15,7 +15,7 @@ export function readHubAddress(request: {
 }): HubAddress | null {
   try {
     const token = readFileSync(join(request.dataFolder, 'device.token'), 'utf8').trim();
-    return { url: request.hubUrl ?? `http://127.0.0.1:${request.hubPort ?? defaultHubPort}`, token };
+    return { url: request.hubUrl ?? `http://127.0.0.1:${request.hubPort ?? defaultHubPort}`, token, fetch };
   } catch {
     return null;
   }

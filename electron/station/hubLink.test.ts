@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { queueIdSchema, ticketIdSchema } from '../../hall/domain/ids.ts';
-import { createHubLink, type HubLink } from './hubLink.ts';
+import { createHubLink, type HubLink, lastRetryMs } from './hubLink.ts';
 
 const ticket = ticketIdSchema.parse('81fe0cdc-7576-4eef-bd89-10384478afcd');
 const request = { ticket, queue: queueIdSchema.parse('tax'), language: 'zh', priority: 0, person: null } as const;
@@ -29,7 +29,11 @@ async function open(onIssue: RequestListener): Promise<HubLink> {
     hub.listen(0, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(hub.address() as AddressInfo).port}`;
-  const made = createHubLink({ address: () => ({ url, token: 'x'.repeat(43) }), fetch });
+  const made = createHubLink({
+    address: () => ({ url, token: 'x'.repeat(43), fetch }),
+    lost: () => undefined,
+    lastRetryMs,
+  });
   link = made;
   made.start();
   await expect.poll(() => made.entries().openCounters).toBe(2);

@@ -1,7 +1,7 @@
 import type { HubEntries, IssueShared, ReportPersons } from '../../hall/domain/hallApi.ts';
 import { apiFailureSchema, heldSharedSchema, issuedSharedSchema } from '../../hall/domain/hallApi.ts';
 import { applyLive, emptyLiveState, liveMessageSchema, type LiveState } from '../../hall/domain/live.ts';
-import { postJson } from './postJson.ts';
+import { type JsonAnswer, postJson, postSigned } from './postJson.ts';
 import type { SharedAnswer } from './takeTicket.ts';
 
 /** A kiosk waits no longer for a shared number: after that its own series answers (sync design, numbers L1 → L3). */
@@ -11,9 +11,11 @@ const reportPatienceMs = 5_000;
 /** The hub sends at least a comment every 5 s; twice that without a byte means that the line is dead, whatever TCP says. */
 const silenceMs = 11_000;
 const firstRetryMs = 250;
-const lastRetryMs = 5_000;
+/** Longest pause between two attempts at the only hub there is. */
+export const lastRetryMs = 5_000;
 
-export type HubAddress = { url: string; token: string };
+/** `token`: bearer of the machine the hub runs on; null = `fetch` signs every request. */
+export type HubAddress = { url: string; token: string | null; fetch: typeof fetch };
 
 export type HubLink = {
   isUp(): boolean;
@@ -28,7 +30,13 @@ export type HubLink = {
 };
 
 /** The kiosk's line to its hub: follows the live stream for ever and asks for shared numbers. */
-export function createHubLink(ports: { address(): HubAddress | null; fetch: typeof fetch }): HubLink {
+export function createHubLink(ports: {
+  address(): HubAddress | null;
+  /** The line to this address has ended: another hub may be the one to ask. */
+  lost(url: string): void;
+  /** The longest pause between two attempts. */
+  lastRetryMs: number;
+}): HubLink {
   let state: LiveState = emptyLiveState;
   let up = false;
   let closed = false;
@@ -51,8 +59,8 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), silenceMs);
     try {
-      const response = await ports.fetch(`${address.url}/api/live?view=kiosk`, {
-        headers: { authorization: `Bearer ${address.token}` },
+      const response = await address.fetch(`${address.url}/api/live?view=kiosk`, {
+        headers: address.token === null ? {} : { authorization: `Bearer ${address.token}` },
         signal: AbortSignal.any([stop.signal, silence.signal]),
       });
       if (!response.ok || response.body === null) return;
@@ -72,6 +80,8 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
       // Every way a line can die ends here; the loop below connects again.
     } finally {
       clearTimeout(timer);
+      // Also a hub that ended the stream in order: it may stop or step down.
+      ports.lost(address.url);
     }
   }
 
@@ -83,7 +93,7 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
       await new Promise(resolve => {
         setTimeout(resolve, retryMs).unref();
       });
-      retryMs = Math.min(lastRetryMs, retryMs * 2);
+      retryMs = Math.min(ports.lastRetryMs, retryMs * 2);
     }
   }
 
@@ -93,8 +103,7 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
     async issueShared(request) {
       const address = ports.address();
       if (address === null || !up) return { is: 'refused' };
-      const url = new URL('/api/issue', address.url);
-      const answer = await postJson({ url, token: address.token, body: request, timeoutMs: issuePatienceMs });
+      const answer = await ask(address, { path: '/api/issue', body: request, timeoutMs: issuePatienceMs });
       if (answer.is !== 'answered') return answer;
       const { status, body } = answer;
       const held = heldSharedSchema.safeParse(body).data;
@@ -108,8 +117,7 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
     async reportPersons(report) {
       const address = ports.address();
       if (address === null || !up) return false;
-      const url = new URL('/api/persons', address.url);
-      const answer = await postJson({ url, token: address.token, body: report, timeoutMs: reportPatienceMs });
+      const answer = await ask(address, { path: '/api/persons', body: report, timeoutMs: reportPatienceMs });
       return answer.is === 'answered' && answer.status === 200;
     },
     onChange(listener) {
@@ -122,6 +130,14 @@ export function createHubLink(ports: { address(): HubAddress | null; fetch: type
       stop.abort();
     },
   };
+}
+
+function ask(
+  { url, token, fetch }: HubAddress,
+  { path, body, timeoutMs }: { path: string; body: unknown; timeoutMs: number },
+): Promise<JsonAnswer> {
+  const request = { url: new URL(path, url), body, timeoutMs };
+  return token === null ? postSigned({ ...request, fetch }) : postJson({ ...request, token });
 }
 
 /** `data:` payloads of a text/event-stream body; `onBytes` is told of every sign of life, comments included. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { kioskApp } from '../../hall/api/kioskApp.ts';
 import type { ParentPort } from '../../hall/domain/door.ts';
+import type { DeviceIdentity } from '../../hall/domain/enrolment.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import { systemRandom } from '../../hall/log/systemRandom.ts';
@@ -13,7 +14,9 @@ import { systemClock } from '../../native/kit/clock.ts';
 import { serialTransport } from '../../native/kit/serialTransport.ts';
 import { createSlipPrinter, defaultSpeedMmPerS, type SlipPrinter } from '../../native/printer/driver.ts';
 import { readHubAddress } from './hubAddress.ts';
+import { enrolledHubConnection, ownHubConnection } from './hubConnection.ts';
 import { createHubLink } from './hubLink.ts';
+import { readIdentity } from './identity.ts';
 import { serveDoor } from './serveDoor.ts';
 import { readSettings } from './settings.ts';
 import { createStation } from './station.ts';
@@ -61,14 +64,15 @@ function openStore(options: OpenHallStoreOptions, log: Logger): HallStore | null
 function main(parent: ParentPort | null): void {
   const log = pino({ name: 'station', base: null });
   const dataFolder = process.env['HALL_DATA'] || join(homedir(), '.local/share/hall-kiosk');
-  const settings = readSettings({ dataFolder, demonstration: process.env['HALL_DEMONSTRATION'] ?? null });
+  const identity = readIdentity(dataFolder);
+  const settings = readSettings({ dataFolder, identity, demonstration: process.env['HALL_DEMONSTRATION'] ?? null });
   for (const folder of ['station', 'witness']) mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
   const store = openStore(
     {
       databasePath: join(dataFolder, 'station/station.db'),
       witnessPath: join(dataFolder, 'witness/station.journal'),
       device: settings.device,
-      hall: unknownHall,
+      hall: identity?.hall ?? unknownHall,
       clock: Date.now,
       random: systemRandom,
       nativeBinding: process.env['HALL_SQLITE_BINDING'] ?? null,
@@ -77,28 +81,33 @@ function main(parent: ParentPort | null): void {
     log,
   );
   if (store === null) return;
-  serveStation({ store, settings, dataFolder, log, parent });
+  serveStation({ store, settings, identity, dataFolder, log, parent });
 }
 
 function serveStation({
   store,
   settings,
+  identity,
   dataFolder,
   log,
   parent,
 }: {
   store: HallStore;
   settings: StationSettings;
+  identity: DeviceIdentity | null;
   dataFolder: string;
   log: Logger;
   parent: ParentPort | null;
 }): void {
   const reader = openReader(settings);
   const printer = openPrinter(settings, store.wasPrinting);
-  const address = () =>
-    readHubAddress({ dataFolder, hubUrl: settings.hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null });
-  const hub = createHubLink({ address, fetch });
-  const sync = syncWithHub({ outbox: store.outbox, address });
+  const { hubUrl } = settings;
+  const connection =
+    identity === null
+      ? ownHubConnection(() => readHubAddress({ dataFolder, hubUrl, hubPort: process.env['HALL_HUB_PORT'] ?? null }))
+      : enrolledHubConnection({ identity, store, clock: Date.now });
+  const hub = createHubLink(connection);
+  const sync = syncWithHub({ outbox: store.outbox, address: connection.address });
   let wasUp = false;
   // A hub that comes back hears at once what happened without it, instead of at the end of a long wait.
   hub.onChange(() => {
@@ -112,6 +121,7 @@ function serveStation({
     reader,
     printer,
     nudgeSync: sync.nudge,
+    isCopy: connection.isCopy,
     now: Date.now,
   });
   const app = kioskApp({ desk, log });

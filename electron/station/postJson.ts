@@ -1,8 +1,7 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Agent, request as httpRequest } from 'node:http';
 
 /** One line to the hub stays open, so that a touch does not wait for a handshake. */
-const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) };
+const agent = new Agent({ keepAlive: true });
 
 export type JsonAnswer =
   | { is: 'answered'; status: number; body: unknown }
@@ -16,7 +15,6 @@ export type JsonAnswer =
  */
 export function postJson(request: { url: URL; token: string; body: unknown; timeoutMs: number }): Promise<JsonAnswer> {
   const { url, token, body, timeoutMs } = request;
-  const isSecure = url.protocol === 'https:';
   const content = JSON.stringify(body);
   const headers = {
     authorization: `Bearer ${token}`,
@@ -24,19 +22,15 @@ export function postJson(request: { url: URL; token: string; body: unknown; time
     'content-length': Buffer.byteLength(content),
   };
   return new Promise(resolve => {
-    const asked = (isSecure ? httpsRequest : httpRequest)(
-      url,
-      { method: 'POST', agent: isSecure ? agents['https:'] : agents['http:'], headers },
-      answer => {
-        const parts: Uint8Array[] = [];
-        answer.on('data', (part: Uint8Array) => parts.push(part));
-        answer.on('error', () => resolve({ is: 'unclear' }));
-        answer.on('end', () => {
-          clearTimeout(timer);
-          resolve(read(answer.statusCode ?? 0, Buffer.concat(parts).toString('utf8')));
-        });
-      },
-    );
+    const asked = httpRequest(url, { method: 'POST', agent, headers }, answer => {
+      const parts: Uint8Array[] = [];
+      answer.on('data', (part: Uint8Array) => parts.push(part));
+      answer.on('error', () => resolve({ is: 'unclear' }));
+      answer.on('end', () => {
+        clearTimeout(timer);
+        resolve(read(answer.statusCode ?? 0, Buffer.concat(parts).toString('utf8')));
+      });
+    });
     const timer = setTimeout(() => {
       resolve({ is: 'unclear' });
       asked.destroy();
@@ -47,6 +41,30 @@ export function postJson(request: { url: URL; token: string; body: unknown; time
     });
     asked.end(content);
   });
+}
+
+/** As {@link postJson}, over a `fetch` that signs. Never throws. */
+export async function postSigned(request: {
+  url: URL;
+  fetch: typeof fetch;
+  body: unknown;
+  timeoutMs: number;
+}): Promise<JsonAnswer> {
+  try {
+    const answer = await request.fetch(request.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request.body),
+      signal: AbortSignal.timeout(request.timeoutMs),
+    });
+    return read(answer.status, await answer.text());
+  } catch (fault) {
+    return { is: isRefused(fault) ? 'refused' : 'unclear' };
+  }
+}
+
+function isRefused(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === 'ECONNREFUSED';
 }
 
 function read(status: number, text: string): JsonAnswer {

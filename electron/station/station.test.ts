@@ -108,6 +108,7 @@ function desk(hub: HubLink, printer: SlipPrinter | null) {
     reader: null,
     printer,
     nudgeSync: () => undefined,
+    isCopy: () => false,
     now: Date.now,
   });
   stations.push(station);
@@ -340,7 +341,16 @@ describe('a card that has a number in this queue already', () => {
     } as never;
     const settings = stationSettingsSchema.parse({ mark: 'K' });
     const nudgeSync = () => undefined;
-    const station = createStation({ settings, store, hub, reader, printer, nudgeSync, now: Date.now });
+    const station = createStation({
+      settings,
+      store,
+      hub,
+      reader,
+      printer,
+      nudgeSync,
+      isCopy: () => false,
+      now: Date.now,
+    });
     stations.push(station);
     tell(read as never);
     const take = async (again: boolean) => {

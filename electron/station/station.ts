@@ -30,6 +30,8 @@ export type StationPorts = {
   printer: SlipPrinter | null;
   /** Called after something was written that the hub should hear of soon. */
   nudgeSync(): void;
+  /** This machine is a copy of another one: it gives no numbers of its own series, the original may be giving the same. */
+  isCopy(): boolean;
   now(): number;
 };
 
@@ -90,7 +92,7 @@ export function createStation(ports: StationPorts): Station {
   });
   const takeTicket = createTakeTicket({
     store,
-    mark: settings.mark,
+    mark: () => (ports.isCopy() ? null : settings.mark),
     issueShared: hub.issueShared,
     waitingAtHub: queue => hub.entries()[`waiting:${queue}`] ?? null,
     waitAtHub: queue => (hub.isUp() ? (hub.entries()[`wait:${queue}`] ?? null) : null),

@@ -39,7 +39,8 @@ export type SharedAnswer =
 
 export type TakeTicketPorts = {
   store: HallStore;
-  mark: string;
+  /** Mark of the own series; null = there is none to give from. */
+  mark(): string | null;
   issueShared(request: IssueShared): Promise<SharedAnswer>;
   /** Waiting people of a queue as the hub last said; null when the hub cannot be asked now. */
   waitingAtHub(queue: QueueId): number | null;
@@ -146,11 +147,13 @@ export function createTakeTicket(
     }
     if (!isOpenAt(hoursOf(setup, queue), ports.now())) return apiFailure('queue_closed', 'outside its opening hours');
 
+    const series = ports.mark();
+    if (series === null) return apiFailure('no_shared_series', 'this machine is a copy of another one');
     const own = store.issue({
       ticket: ownTicketId(request.requestId),
       queue: queue.id,
       letter: queue.letter,
-      series: ports.mark,
+      series,
       language: request.language,
       priority: 0,
       requestId: request.requestId,

@@ -24,7 +24,7 @@ const askers: Record<Role, () => { token: string | null; door: 'lan' | 'kiosk' }
   clerk: () => ({ token: hall.tokenOf('2001'), door: 'lan' }),
   supervisor: () => ({ token: hall.tokenOf('1001'), door: 'lan' }),
   editor: () => ({ token: hall.tokenOf('3001'), door: 'lan' }),
-  device: () => ({ token: hall.deviceToken, door: 'lan' }),
+  device: () => ({ token: hall.deviceToken, door: 'kiosk' }),
 };
 const everyRole = Object.keys(askers) as Role[];
 const send = ({ method, path }: Rule, asker: { token: string | null; door: 'lan' | 'kiosk' }) =>
@@ -94,6 +94,11 @@ describe('access', () => {
       'POST /api/setup/import': ['supervisor'],
       'GET /api/setup/history': ['supervisor'],
       'POST /api/setup/restore': ['supervisor'],
+      'POST /api/enrolment-codes': ['supervisor'],
+      'POST /api/enrol': [...everyRole].sort(),
+      'GET /api/devices': ['supervisor'],
+      'POST /api/devices/{device}/revoke': ['supervisor'],
+      'GET /api/hall-ca.pem': [...everyRole].sort(),
     });
   });
 

@@ -1,18 +1,21 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { type Role, roles } from '../domain/hallApi.ts';
+import type { DeviceRole } from '../domain/enrolment.ts';
 import type { AccountId } from '../domain/ids.ts';
+import { maxBatchBytes } from '../domain/syncApi.ts';
 import type { HallStore } from '../store/hallStore.ts';
-import { refusal, refuse } from './failure.ts';
+import type { DeviceGate, UncheckedRequest } from './deviceGate.ts';
+import { type Refusal, refusal, refuse } from './failure.ts';
 import type { SessionBook } from './sessionBook.ts';
 import { tokenHash } from './tokenHash.ts';
 
 /** How a request came in. Door and credential decide the role; nothing in the request's body does. */
-export type Door = 'kiosk' | 'lan' | 'test';
+export type Door = 'kiosk' | 'lan' | 'tls' | 'test';
 
 /** Who asks: made here and nowhere else. */
 export type Asker =
   | { role: 'citizen' | 'visitor'; address: string }
-  | { role: 'device'; address: string; device: string }
+  | { role: 'device'; address: string; device: string; machine: DeviceRole }
   | {
       role: 'clerk' | 'supervisor' | 'editor';
       address: string;
@@ -42,14 +45,54 @@ function askerOf(
     const { account, role, mustChangePin } = session;
     return { role, address, account, token, mustChangePin };
   }
-  const device = ports.store.deviceByToken(tokenHash(token));
-  return device === null ? null : { role: 'device', address, device };
+  // Whoever reads a bearer token on the line has it for ever; so it never leaves the machine it was made on.
+  const device =
+    door === 'kiosk' || door === 'test' || isOwnMachine(address) ? ports.store.deviceByToken(tokenHash(token)) : null;
+  return device === null ? null : { role: 'device', address, device, machine: 'kiosk' };
+}
+
+/** Whether an address is that of the machine the hub runs on. */
+export function isOwnMachine(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+type IdentifyPorts = { store: HallStore; sessions: SessionBook; deviceGate: DeviceGate };
+
+/** A machine of the hall that signs its requests; null when the signature is missing altogether. */
+async function machineOf(
+  c: Context<HubEnv>,
+  { deviceGate }: IdentifyPorts,
+): Promise<{ ok: true; value: Asker } | { ok: false; failure: Refusal } | null> {
+  const request: UncheckedRequest = {
+    method: c.req.method,
+    url: c.req.url,
+    header: name => c.req.header(name),
+    // Of a stated and small length, or somebody could make the hub hold whatever he sends.
+    body: async () => {
+      const stated = Number(c.req.header('content-length') ?? 0);
+      if (c.req.header('transfer-encoding') !== undefined || stated > maxBatchBytes) return new Uint8Array();
+      return stated === 0 ? new Uint8Array() : new Uint8Array(await c.req.arrayBuffer());
+    },
+  };
+  if (!deviceGate.isSigned(request)) return null;
+  const checked = await deviceGate.check(request);
+  if (!checked.ok) return checked;
+  const { device, machine, cloned } = checked.value;
+  if (cloned) c.header('hall-cloned', '1');
+  return { ok: true, value: { role: 'device', address: c.env.address, device, machine } };
 }
 
 /** Puts the asker into the request's context; a false credential ends here. */
-export function identify(ports: { store: HallStore; sessions: SessionBook }): MiddlewareHandler<HubEnv> {
+export function identify(ports: IdentifyPorts): MiddlewareHandler<HubEnv> {
   return async (c, next) => {
     const { door, address } = c.env;
+    const machine = await machineOf(c, ports);
+    if (machine !== null) {
+      if (!machine.ok) return refuse(c, machine.failure);
+      c.set('asker', machine.value);
+      await next();
+      return undefined;
+    }
     const asker = askerOf({ door, address, authorization: c.req.header('authorization') ?? null }, ports);
     if (asker === null) return refuse(c, refusal('unauthorized', 'unknown or expired credential'));
     c.set('asker', asker);

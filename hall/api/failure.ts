@@ -38,6 +38,8 @@ const statusOf: Record<ApiFailureCode, FailureStatus> = {
   slip_outdated: 409,
   no_shared_series: 409,
   storage_failed: 503,
+  device_revoked: 403,
+  enrolment_refused: 409,
   unavailable: 503,
   internal: 500,
 };

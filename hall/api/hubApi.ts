@@ -11,6 +11,7 @@ import { boardRoutes } from './boards.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { counterRoutes } from './counters.ts';
 import { adoptRoutes } from './adopt.ts';
+import { deviceRoutes } from './devices.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
 import { floorRoutes } from './floor.ts';
 import { healthRoutes } from './health.ts';
@@ -41,11 +42,15 @@ function limit(maxSize: number): MiddlewareHandler<HubEnv> {
 }
 
 /** Set before the answer exists: a header added to a finished answer makes a second one of it. */
-const privateAnswer: MiddlewareHandler<HubEnv> = async (c, next) => {
-  c.header('x-content-type-options', 'nosniff');
-  c.header('cache-control', 'no-store');
-  await next();
-};
+function privateAnswer(now: () => number): MiddlewareHandler<HubEnv> {
+  return async (c, next) => {
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-store');
+    // A machine whose clock is wrong signs with the hub's time (sync design, clock skew).
+    c.header('hall-time', String(now()));
+    await next();
+  };
+}
 
 /** All routes of the hub over one set of ports. Called as `fetch(request, { door, address })` by whichever door it stands behind. */
 export function hubApi(ports: HubPorts) {
@@ -53,7 +58,7 @@ export function hubApi(ports: HubPorts) {
   const limits = { batch: limit(maxBatchBytes), setup: limit(mostSetupBytes), other: limit(mostBodyBytes) };
   const limitOf = (path: string) =>
     path === '/v1/events' ? limits.batch : path.startsWith('/api/setup') ? limits.setup : limits.other;
-  app.use(privateAnswer);
+  app.use(privateAnswer(ports.deviceGate.time));
   app.use(auditOrders(ports.audit));
   app.use(identify(ports));
   app.use((c, next) => limitOf(c.req.path)(c, next));
@@ -75,7 +80,8 @@ export function hubApi(ports: HubPorts) {
     .route('/', announcementRoutes(ports))
     .route('/', syncRoutes(ports))
     .route('/', setupRoutes(ports))
-    .route('/', boardRoutes(ports));
+    .route('/', boardRoutes(ports))
+    .route('/', deviceRoutes(ports));
   const info = { title: 'Hall hub', version: ports.version };
   app.get(documentPath, c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info })));
   return routes;

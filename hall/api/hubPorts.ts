@@ -1,4 +1,5 @@
 import type { HallStore } from '../store/hallStore.ts';
+import type { Authority } from '../trust/authority.ts';
 import type { Voice } from '../voice/voice.ts';
 import { type AuditBook, createAuditBook } from './auditBook.ts';
 import { type AdoptDesk, createAdoptDesk } from './adoptDesk.ts';
@@ -6,6 +7,8 @@ import { type AppointmentDesk, createAppointmentDesk } from './appointmentDesk.t
 import { type CounterDesk, createCounterDesk } from './counterDesk.ts';
 import { createFloorDesk, type FloorDesk } from './floorDesk.ts';
 import { createFloorChannel } from './floorView.ts';
+import { createDeviceGate, type DeviceGate } from './deviceGate.ts';
+import { createEnrolmentDesk, type EnrolmentDesk, type EnrolmentPorts } from './enrolmentDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
 import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
@@ -31,6 +34,9 @@ export type HubPorts = {
   pinLock: PinLock;
   audit: AuditBook;
   setup: SetupDesk;
+  authority: Authority;
+  deviceGate: DeviceGate;
+  enrolmentDesk: EnrolmentDesk;
   voice: Voice;
   log: HubLog;
   /** Time of day, UTC epoch ms. */
@@ -41,14 +47,18 @@ export type HubPorts = {
   heartbeatMs: number;
 };
 
-export type HubParts = Pick<HubPorts, 'store' | 'voice' | 'log' | 'now' | 'clockSpeed' | 'version' | 'heartbeatMs'> & {
+export type HubParts = Pick<
+  HubPorts,
+  'store' | 'voice' | 'log' | 'now' | 'clockSpeed' | 'version' | 'heartbeatMs' | 'authority'
+> & {
   day: BusinessDay;
+  machines: Pick<EnrolmentPorts, 'ownMarks' | 'addresses' | 'expectMachines'>;
 };
 
 /** Puts the parts of a hub together over an open store whose hall has a setup. */
 export function createHubPorts(parts: HubParts): HubPorts {
-  const { day, ...given } = parts;
-  const { store, voice, now } = given;
+  const { day, machines, ...given } = parts;
+  const { store, voice, now, authority } = given;
   const state = createHallState({ store, day, now });
   const floor = createFloorChannel({ store, state, now, clockSpeed: given.clockSpeed });
   // A day that is played in minutes must not end the session of whoever looks at it.
@@ -74,6 +84,8 @@ export function createHubPorts(parts: HubParts): HubPorts {
     appointments: createAppointmentDesk({ store, state, now }),
     desk: createCounterDesk({ store, state, sessions, adoptDesk, now }),
     adoptDesk,
+    deviceGate: createDeviceGate({ store, ca: authority.ca, now: staffNow }),
+    enrolmentDesk: createEnrolmentDesk({ ...machines, store, authority, now: staffNow }),
     issueDesk: createIssueDesk({ store, state, now }),
     setup: createSetupDesk({ store, state }),
     pinLock: createPinLock({ store, now: staffNow }),

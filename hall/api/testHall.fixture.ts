@@ -10,6 +10,7 @@ import { accountIdSchema, deviceIdSchema, type TicketId, ticketIdSchema } from '
 import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { AccountRow, HallStore } from '../store/hallStore.ts';
 import { openHallStore } from '../store/openHallStore.ts';
+import { openAuthority } from '../trust/authority.ts';
 import { createVoice } from '../voice/voice.ts';
 import type { Door } from './access.ts';
 import { hubApi } from './hubApi.ts';
@@ -35,6 +36,7 @@ export async function openTestHall({ now, heartbeatMs }: { now: () => number; he
   const setup = hallSetupSchema.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, '../../resources/hall.example.json'), 'utf8')),
   );
+  const authority = openAuthority({ folder: join(folder, 'trust'), hall: setup.hall.id });
   const hash = await pinHash;
   const kiosk = openStore({ folder, device: 'kiosk-1', role: 'kiosk', now });
   const deviceToken = randomBytes(32).toString('base64url');
@@ -57,6 +59,12 @@ export async function openTestHall({ now, heartbeatMs }: { now: () => number; he
       version: 'test',
       heartbeatMs,
       day: store.today(),
+      authority,
+      machines: {
+        ownMarks: ['K'],
+        addresses: () => ['https://10.0.0.2:8788'],
+        expectMachines: () => Promise.resolve(),
+      },
     });
     return { ports, api: hubApi(ports) };
   }

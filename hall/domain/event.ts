@@ -13,6 +13,7 @@ import {
 import { labelSchema, seriesSchema } from './label.ts';
 import { ratingChannelSchema, ratingLevelSchema } from './rating.ts';
 import { setupOrigins } from './setupOrigin.ts';
+import { deviceRoleSchema, markSchema } from './enrolment.ts';
 import { languageSchema } from './text.ts';
 
 /** Hybrid logical clock, decimal of `ms << 16 | counter` without leading zeros (readings are compared as text) and within
@@ -174,6 +175,11 @@ export const eventBodies = {
   'help.called': z.object({ help: z.uuid(), screen: z.string().regex(/^[A-Za-z]{1,32}$/) }),
   'help.answered': z.object({ help: z.uuid(), clerk: accountIdSchema, counter: counterIdSchema.nullable() }),
   'help.ended': z.object({ help: z.uuid(), by: z.enum(['citizen', 'staff']), clerk: accountIdSchema.nullable() }),
+  /** A machine has joined the hall; its name and its mark are never given to another one. */
+  'device.enrolled': z.object({ device: deviceIdSchema, role: deviceRoleSchema, mark: markSchema }),
+  'device.revoked': z.object({ device: deviceIdSchema, by: accountIdSchema }),
+  /** Two machines use one key: a copied disk. It gives no numbers of its own until it is enrolled anew. */
+  'device.cloned': z.object({ device: deviceIdSchema }),
 } as const;
 
 export type EventType = keyof typeof eventBodies;
@@ -221,6 +227,9 @@ export const eventVersions: Record<EventType, number> = {
   'help.called': 1,
   'help.answered': 1,
   'help.ended': 1,
+  'device.enrolled': 1,
+  'device.revoked': 1,
+  'device.cloned': 1,
 };
 
 /** What travels and is stored: one line of one stream. `(stream, seq)` is its identity for ever. */

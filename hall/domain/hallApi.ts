@@ -53,6 +53,8 @@ export const apiFailureCodes = [
   'slip_outdated',
   'no_shared_series',
   'storage_failed',
+  'device_revoked',
+  'enrolment_refused',
   'unavailable',
   'internal',
 ] as const;

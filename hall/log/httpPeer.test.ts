@@ -16,7 +16,7 @@ async function peerOf(listener: RequestListener) {
   servers.push(server);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return httpPeer({ baseUrl: `http://127.0.0.1:${port}`, token: 'secret', timeoutMs: 300 });
+  return httpPeer({ baseUrl: `http://127.0.0.1:${port}`, token: 'secret', fetch, timeoutMs: 300 });
 }
 
 const ack = { incarnation: 3, hwm: {}, missing: [], quarantined: [], forks: [] };
@@ -50,7 +50,7 @@ describe('a receiver over HTTP', () => {
     const nonsense = await peerOf((_, response) => response.end('<html>'));
     const wrong = await peerOf((_, response) => response.end('{"incarnation":"x"}'));
     const elsewhere = await peerOf((_, response) => response.writeHead(302, { location: '/other' }).end());
-    const gone = httpPeer({ baseUrl: 'http://127.0.0.1:1', token: null, timeoutMs: 300 });
+    const gone = httpPeer({ baseUrl: 'http://127.0.0.1:1', token: null, fetch, timeoutMs: 300 });
     for (const peer of [silent, nonsense, wrong, elsewhere, gone])
       expect(await peer.push('{}')).toMatchObject({ is: 'unreachable' });
   });

@@ -6,6 +6,8 @@ export type HttpPeerOptions = {
   baseUrl: string;
   /** Bearer credential of this device; null sends none. */
   token: string | null;
+  /** How requests are sent: plainly, or signed by this machine over TLS. */
+  fetch: typeof fetch;
   /** A request without an answer after this long counts as unreachable. */
   timeoutMs: number;
 };
@@ -22,7 +24,7 @@ export function readRetryAfterMs(header: string | null, nowMs: number): number |
 export function httpPeer(options: HttpPeerOptions): Peer {
   async function post(path: string, body: string): Promise<PeerAnswer> {
     try {
-      const response = await fetch(new URL(path, options.baseUrl), {
+      const response = await options.fetch(new URL(path, options.baseUrl), {
         method: 'POST',
         headers: {
           'content-type': 'application/json',

@@ -192,6 +192,10 @@ export function createHallStore({
     checkAudit: () => using(open => open.audit.check()),
     deviceByToken: tokenHash => using(open => open.devices.byToken(tokenHash)),
     putDevice: (device, tokenHash) => write(() => session().devices.put(device, tokenHash)),
+    registeredDevices: () => using(open => open.projections.machines()),
+    enrolmentCodes: () => using(open => open.enrolmentCodes.all()),
+    putEnrolmentCode: code => write(() => session().enrolmentCodes.put(code)),
+    takeEnrolmentCode: key => write(() => session().enrolmentCodes.take(key)),
 
     today,
     personKey: idNumber =>

@@ -11,6 +11,8 @@ import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { Language } from '../domain/language.ts';
 import type { TicketFacts } from '../domain/ticket.ts';
 import type { SetupOrigin } from '../domain/setupOrigin.ts';
+import type { RegisteredDevice } from '../domain/enrolment.ts';
+import type { EnrolmentCode } from './enrolmentCodes.ts';
 import type { OutboxStore } from '../log/logStore.ts';
 import type { AppointmentBook } from './appointmentBook.ts';
 import type { Calls } from './calls.ts';
@@ -157,6 +159,12 @@ export type HallStore = {
   checkAudit(): AuditVerdict;
   deviceByToken(tokenHash: Uint8Array): string | null;
   putDevice(device: string, tokenHash: Uint8Array): void;
+  /** Machines that were enrolled, in this order; revoked ones are among them. */
+  registeredDevices(): readonly RegisteredDevice[];
+  enrolmentCodes(): readonly EnrolmentCode[];
+  putEnrolmentCode(code: EnrolmentCode): void;
+  /** Uses a code up; false when somebody has done so before. */
+  takeEnrolmentCode(key: Uint8Array): boolean;
 
   /** The running business day: it only goes forwards, whatever the clock does. */
   today(): BusinessDay;

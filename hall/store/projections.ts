@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appointmentOf } from '../domain/appointment.ts';
 import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
 import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from '../domain/event.ts';
+import type { RegisteredDevice } from '../domain/enrolment.ts';
 import { accountIdSchema, counterIdSchema, type DeviceId, type TicketId } from '../domain/ids.ts';
 import { isDeviceEvent } from '../domain/deviceState.ts';
 import { isHelpEvent } from '../domain/helpCall.ts';
@@ -11,6 +12,7 @@ import { type AlertTables, createAlertTables } from './alertTables.ts';
 import { createAppointmentProjection } from './appointmentProjection.ts';
 import { type CounterQueues, createCounterQueues } from './counterQueues.ts';
 import { type Database, type Row, textOf } from './database.ts';
+import { createEnrolledDevices, isMachineEvent } from './enrolledDevices.ts';
 import type { CounterState, TicketRow } from './hallStore.ts';
 
 /** Tables that are derived from the log and nothing else; every row is a join, so the order of arrival never matters. */
@@ -22,6 +24,7 @@ export type Projections = Pick<AlertTables, 'help' | 'helpOfDay' | 'deviceStates
   hasRating(ticket: TicketId): boolean;
   counters(): readonly CounterState[];
   assignments: CounterQueues['ofDay'];
+  machines(): readonly RegisteredDevice[];
   /** SHA-256 over all rows, hex: equal on two machines that hold the same events. */
   digest(): string;
   clear(): void;
@@ -37,6 +40,7 @@ export const projectionTables = [
   'device_states',
   'appointments',
   'appointment_places',
+  'enrolled_devices',
 ] as const;
 
 /** Facts as they are written by {@link createProjections}; the column is this program's own. */
@@ -82,6 +86,7 @@ export function createProjections(db: Database): Projections {
   const counterQueues = createCounterQueues(db);
   const alerts = createAlertTables(db);
   const appointments = createAppointmentProjection(db);
+  const machines = createEnrolledDevices(db);
   const everything = projectionTables.map(table => ({
     table,
     select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY ${table === 'appointment_places' ? '1, 2, 3' : '1'}`),
@@ -130,6 +135,7 @@ export function createProjections(db: Database): Projections {
       else if (event.type === 'counter.assigned') counterQueues.apply(event);
       else if (isHelpEvent(event)) alerts.applyHelp(event);
       else if (isDeviceEvent(event)) alerts.applyDevice(event);
+      else if (isMachineEvent(event)) machines.apply(event);
       else {
         const ticket = ticketOf(event);
         if (ticket !== null) applyTicket(event, ticket);
@@ -156,6 +162,7 @@ export function createProjections(db: Database): Projections {
           since: hlcToMs(hlcSchema.parse(row['hlc'])),
         };
       }),
+    machines: () => machines.all(),
     digest() {
       const hash = createHash('sha256');
       for (const { table, select } of everything)

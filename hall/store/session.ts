@@ -13,6 +13,7 @@ import { type Calls, createCalls } from './calls.ts';
 import { createTransact, type Database } from './database.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { createDocuments, type Documents } from './documents.ts';
+import { createEnrolmentCodes, type EnrolmentCodes } from './enrolmentCodes.ts';
 import { createEventLog, type EventLog } from './eventLog.ts';
 import { createNumberSeries, type NumberSeries } from './numberSeries.ts';
 import { createPeers, type Peers } from './peers.ts';
@@ -55,6 +56,7 @@ export type Session = {
   readonly audit: AuditLog;
   readonly calls: Calls;
   readonly devices: Devices;
+  readonly enrolmentCodes: EnrolmentCodes;
   readonly facts: StoreFacts;
   /** Stream this process writes; nobody else may continue it. */
   ownStream(): string;
@@ -117,6 +119,7 @@ export function createSession(db: Database, { author, role }: { author: Author; 
     audit: createAuditLog(db),
     calls: createCalls(db),
     devices: createDevices(db),
+    enrolmentCodes: createEnrolmentCodes(db),
     facts: createStoreFacts(db),
     ownStream: () => writer.stream,
     write,

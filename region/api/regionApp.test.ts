@@ -91,7 +91,7 @@ describe('the region over HTTP', () => {
 
   it('speaks the protocol of the hall’s own sender', async () => {
     const token = await test.enrol(9);
-    const peer = httpPeer({ baseUrl: `http://127.0.0.1:${test.region.port}`, token, timeoutMs: 5000 });
+    const peer = httpPeer({ baseUrl: `http://127.0.0.1:${test.region.port}`, token, fetch, timeoutMs: 5000 });
     const own = sampleStream({ hall: 9, dev: 'hub-1', startMs: noonMs });
     playVisits(own, { visits: 2, pick: choices(4) });
     const pushed = await peer.push(JSON.stringify({ events: [null, ...own.events] }));

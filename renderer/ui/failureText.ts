@@ -35,6 +35,8 @@ const keys: Record<PageFailureCode, TextKey> = {
   slip_outdated: 'failure.slip_outdated',
   no_shared_series: 'failure.no_shared_series',
   storage_failed: 'failure.storage_failed',
+  device_revoked: 'failure.device_revoked',
+  enrolment_refused: 'failure.enrolment_refused',
   unavailable: 'failure.unavailable',
   internal: 'failure.internal',
   unreachable: 'failure.unreachable',

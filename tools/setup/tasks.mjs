@@ -53,6 +53,8 @@ export const TASKS = {
   setup: { ...TESTS, display: 'none', command: null },
   start: { ...PROGRAM, bundles: true, command: ['node', 'tools/start.ts'] },
   hub: { ...PLAIN, bundles: true, command: ['node', 'hall/hub.ts'] },
+  enrol: { ...PLAIN, packages: [], command: ['node', 'electron/station/enrolProgram.ts'] },
+  'enrolment-code': { ...PLAIN, packages: [], command: ['node', 'hall/enrolmentCodeProgram.ts'] },
   region: { ...PLAIN, bundles: true, postgres: true, command: ['node', 'region/main.ts'] },
   simulator: { ...PLAIN, command: ['node', 'native/simulator/main.ts'] },
   sim: { ...PLAIN, packages: [], command: ['node', 'tools/simulation/main.ts'] },

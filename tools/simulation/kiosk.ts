@@ -80,7 +80,7 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
     if (store.setup() === null) store.writeDocument('setup', simulatedSetup);
     const ports = {
       store: hall.without.has('void-late-number') ? withoutVoid(store) : store,
-      mark: kiosk.mark,
+      mark: () => kiosk.mark,
       issueShared,
       waitingAtHub: () => null,
       waitAtHub: () => null,

@@ -4,6 +4,7 @@ import { appointmentTables } from './0003-appointments.ts';
 import { people } from './0004-people.ts';
 import { setupRevisions } from './0005-setupRevisions.ts';
 import { counterQueues } from './0006-counterQueues.ts';
+import { manyKiosks } from './0007-manyKiosks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the tables, in order; the position is the version. */
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   people,
   setupRevisions,
   counterQueues,
+  manyKiosks,
 ];

@@ -19,7 +19,14 @@ describe('long digits in a note', () => {
   });
 
   it('leaves dates, times, ticket and window numbers', () => {
-    for (const text of ['A015 到 3 号窗口', '2026-11-23 10:30 再来', '缺 2 份复印件', '（补 1 张照片）', ''])
+    for (const text of [
+      'A015 到 3 号窗口',
+      '2026-11-23 10:30 再来',
+      '缺 2 份复印件',
+      '（补 1 张照片），请核对',
+      '２ 份',
+      '',
+    ])
       expect(maskLongDigits(text)).toBe(text);
   });
 

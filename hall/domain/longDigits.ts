@@ -1,7 +1,7 @@
 /** Eight digits in a row, or the fifteen to eighteen of an identity number however it is spaced; Chinese and Arabic digits too. */
 const longDigits = /\p{Nd}{8,}[Xx]?|\p{Nd}(?:[\s\-–.·]{0,2}\p{Nd}){14,17}(?:[\s-]?[Xx])?/gu;
 
-const plain = (text: string) => text.replaceAll(/[\uFF01-\uFF5E]/g, sign => sign.normalize('NFKC'));
+const plain = (text: string) => text.replaceAll(/[０-９Ｘｘ]/g, sign => sign.normalize('NFKC'));
 
 /** Whether a text holds what looks like an identity, phone or card number. */
 export function hasLongDigits(text: string): boolean {

@@ -9,6 +9,8 @@ import { Problem } from '../ui/Problem.tsx';
 import { Say } from '../ui/Say.tsx';
 import { useLiveEntries, useLiveLink } from '../ui/useLive.ts';
 import { ActionPanel } from './ActionPanel.tsx';
+import { AlertPanel } from './AlertPanel.tsx';
+import { alertsNow } from './alertsNow.ts';
 import css from './Console.module.css';
 import { allows, type Verb } from './counterCommand.ts';
 import type { CounterStore } from './counterStore.ts';
@@ -16,8 +18,11 @@ import { CurrentTicket } from './CurrentTicket.tsx';
 import { HeldList } from './HeldList.tsx';
 import { commandOfKey } from './keyCommand.ts';
 import { MoveDialog, type MoveVerb } from './MoveDialog.tsx';
+import { foresee } from './outbox.ts';
+import { OutboxBanner } from './OutboxBanner.tsx';
 import type { PageState } from './pageState.ts';
 import { QueuePanel } from './QueuePanel.tsx';
+import { RemarkDialog } from './RemarkDialog.tsx';
 import { TopBar } from './TopBar.tsx';
 import { UndoToast } from './UndoToast.tsx';
 import { WaitingList } from './WaitingList.tsx';
@@ -37,33 +42,52 @@ function useNow(): number {
 
 const isMove = (verb: Verb): verb is MoveVerb => verb === 'hold' || verb === 'transfer' || verb === 'call';
 
-function useKeys(store: CounterStore, wishFor: (verb: Verb) => void): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (document.querySelector('dialog[open]') !== null) return;
-      const isOnControl = event.target instanceof Element && event.target.closest('button, input, select, a') !== null;
-      const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat, keyCode } = event;
-      const wish = commandOfKey({
-        key,
-        shiftKey,
-        ctrlKey,
-        altKey,
-        metaKey,
-        isComposing,
-        repeat,
-        // The only mark some input methods leave on a key they have taken.
-        keyCode,
-        isOnControl,
-      });
-      if (wish === null) return;
-      event.preventDefault();
-      // The key that pauses also brings the counter back.
-      const verb = wish === 'pause' && !store.can('pause') ? 'open' : wish;
-      wishFor(verb);
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [store, wishFor]);
+/** What a key press does in a window that shows the console; answers the way to stop. */
+type Keyboard = (target: Window) => () => void;
+
+function useKeys(store: CounterStore, wishFor: (verb: Verb) => void): Keyboard {
+  const listen = useCallback<Keyboard>(
+    target => {
+      const press = (event: KeyboardEvent) => {
+        if (target.document.querySelector('dialog[open]') !== null) return;
+        // Not `instanceof`: the small window has classes of its own.
+        const isOnControl = (event.target as Element | null)?.closest('button, input, textarea, select, a') != null;
+        const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat, keyCode } = event;
+        const wish = commandOfKey({
+          key,
+          shiftKey,
+          ctrlKey,
+          altKey,
+          metaKey,
+          isComposing,
+          repeat,
+          // The only mark some input methods leave on a key they have taken.
+          keyCode,
+          isOnControl,
+        });
+        if (wish === null) return;
+        event.preventDefault();
+        // The keys that pause and set aside also bring back.
+        if (wish === 'pause' && !store.can('pause')) wishFor('open');
+        else if (wish === 'hold' && !store.can('hold')) wishFor('resume');
+        else wishFor(wish);
+      };
+      target.addEventListener('keydown', press);
+      return () => target.removeEventListener('keydown', press);
+    },
+    [store, wishFor],
+  );
+  useEffect(() => listen(window), [listen]);
+  return listen;
+}
+
+/** The only number set aside comes back at once; of several the clerk chooses one. */
+function takeBack(store: CounterStore, live: LiveStream<CounterEntries>): void {
+  const { held } = waitingNow(live.entries());
+  const [only, second] = held;
+  if (!store.can('resume') || only === undefined) return;
+  if (second === undefined) void store.command('resume', { ticket: only.ticket });
+  else document.querySelector<HTMLElement>('[data-held] button')?.focus();
 }
 
 /** The clerk's work: queues, the number at the counter, what can be done with it. */
@@ -82,40 +106,48 @@ export function Console({
   const entries = useLiveEntries(live);
   const link = useLiveLink(live);
   const nowMs = useNow();
-  const [asked, setAsked] = useState<MoveVerb | null>(null);
-  // Three of the commands need a word more.
+  const [asked, setAsked] = useState<MoveVerb | 'note' | null>(null);
+  // Some of the commands need a word more.
   const wishFor = useCallback(
     (verb: Verb) => {
-      if (!isMove(verb)) void store.command(verb);
+      if (verb === 'resume') takeBack(store, live);
+      else if (!isMove(verb) && verb !== 'note') void store.command(verb);
       else if (store.can(verb)) setAsked(verb);
     },
-    [store],
+    [store, live],
   );
-  useKeys(store, wishFor);
+  const listen = useKeys(store, wishFor);
   const { waiting, queues, held } = waitingNow(entries);
+  const { help, devices } = alertsNow(entries);
   const counter = entries.counter ?? null;
-  const current = entries.current ?? null;
-  const { session, failure, said, undo } = state;
+  const { session, failure, said, undo, outbox } = state;
+  const { current, isCallWished } = foresee(entries.current ?? null, outbox.orders);
   const isElsewhere = counter !== null && counter.at !== 'closed' && counter.clerk !== session.account;
-  const sight = { counter, current, session, isLive: link === 'live' };
+  const sight = { counter, current, session, isLive: link === 'live' && outbox.orders.length === 0, isCallWished };
   return (
     <div className={css.page}>
       <TopBar
         number={session.counters.find(({ id }) => id === state.counter)?.number ?? null}
         {...{ counter, session, store, speak }}
-        isMovable={current === null || isElsewhere}
+        isMovable={(current === null || isElsewhere) && outbox.orders.length === 0}
+        listen={listen}
       />
       <div>
-        {(link === 'broken' || link === 'stale') && (
-          <p className={css.lost} role="alert">
-            {t('counter.lost')}
-          </p>
-        )}
+        <OutboxBanner outbox={outbox} store={store} />
       </div>
       <main className={css.work}>
-        <QueuePanel queues={queues} nowMs={nowMs} />
+        <div className={css.side}>
+          <AlertPanel help={help} devices={devices} nowMs={nowMs} store={store} />
+          <QueuePanel queues={queues} nowMs={nowMs} />
+        </div>
         <div className={css.middle}>
-          <CurrentTicket current={current} at={counter?.at ?? null} />
+          <CurrentTicket
+            current={current}
+            at={counter?.at ?? null}
+            isCallWished={isCallWished}
+            canWrite={store.can('note')}
+            write={() => wishFor('note')}
+          />
           <div className={css.notices}>
             {failure !== null && <Problem>{t(failureText(failure.code))}</Problem>}
             {failure === null && isElsewhere && <Problem>{t('failure.counter_taken')}</Problem>}
@@ -145,10 +177,18 @@ export function Console({
           current={current}
         />
       </main>
-      {asked !== null && (
+      {asked === 'note' && (
+        <RemarkDialog
+          remark={current?.remark ?? ''}
+          send={text => void store.command('note', { text })}
+          close={() => setAsked(null)}
+        />
+      )}
+      {asked !== null && asked !== 'note' && (
         <MoveDialog
           verb={asked}
           targets={entries.targets ?? []}
+          colleagues={entries.colleagues ?? []}
           send={detail => void store.command(asked, detail)}
           close={() => setAsked(null)}
         />

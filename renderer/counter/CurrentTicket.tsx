@@ -4,8 +4,10 @@ import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
+import { TouchButton } from '../ui/TouchButton.tsx';
 import { mostRecalls } from './counterCommand.ts';
 import css from './CurrentTicket.module.css';
+import { keyNames } from './keyCommand.ts';
 import { PrintMark } from './PrintMark.tsx';
 import { SpeaksMark } from './SpeaksMark.tsx';
 import { minutesSince } from './waitingNow.ts';
@@ -16,8 +18,15 @@ const states = { called: 'counter.at.called', serving: 'counter.at.serving' } as
 export function CurrentTicket({
   current,
   at,
+  isCallWished,
+  canWrite,
+  write,
 }: {
   current: CounterTicket | null;
+  /** The next number was asked for without the hub. */
+  isCallWished: boolean;
+  canWrite: boolean;
+  write: () => void;
   /** State of the counter; null until it is known. */
   at: CounterEntries['counter']['at'] | null;
 }) {
@@ -27,18 +36,18 @@ export function CurrentTicket({
       <h2 className={css.title}>{t('counter.current')}</h2>
       {current === null ? (
         <div className={css.empty}>
-          <p>{t('counter.noCurrent')}</p>
+          {isCallWished ? <p className={css.wished}>{t('outbox.wished')}</p> : <p>{t('counter.noCurrent')}</p>}
           {at === 'closed' && <p className={css.hint}>{t('counter.openFirst')}</p>}
           {at === 'paused' && <p className={css.hint}>{t('counter.at.paused')}</p>}
         </div>
       ) : (
-        <Ticket key={current.ticket} ticket={current} />
+        <Ticket key={current.ticket} ticket={current} canWrite={canWrite} write={write} />
       )}
     </section>
   );
 }
 
-function Ticket({ ticket }: { ticket: CounterTicket }) {
+function Ticket({ ticket, canWrite, write }: { ticket: CounterTicket; canWrite: boolean; write: () => void }) {
   const { t } = useText();
   // The wait ended when the number came to this counter.
   const [calledAt] = useState(() => Date.now());
@@ -96,6 +105,17 @@ function Ticket({ ticket }: { ticket: CounterTicket }) {
             <Say k="counter.noteLeft" values={{ note: <bdi>{ticket.note}</bdi> }} />
           </p>
         )}
+        {ticket.remark !== null && ticket.remark !== '' && (
+          <p className={css.remark}>
+            <Say k="remark.shown" values={{ note: <bdi>{ticket.remark}</bdi> }} />
+          </p>
+        )}
+        <TouchButton kind="quiet" className={css.write} isDisabled={!canWrite} onPress={write}>
+          <span>{t(ticket.remark === null || ticket.remark === '' ? 'remark.write' : 'remark.change')}</span>
+          <kbd className={css.key} dir="ltr" lang="en">
+            {keyNames.note}
+          </kbd>
+        </TouchButton>
         {ticket.at === 'called' && ticket.recalls >= mostRecalls && (
           <p className={css.limit} role="status">
             {t('counter.recallLimit')}

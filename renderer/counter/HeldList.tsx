@@ -11,17 +11,20 @@ export function HeldList({ held, store }: { held: readonly CounterTicket[]; stor
   const { t } = useText();
   if (held.length === 0) return null;
   return (
-    <section className={css.panel} aria-label={t('counter.held')}>
+    <section className={css.panel} aria-label={t('counter.held')} data-held>
       <h2 className={css.title}>{t('counter.held')}</h2>
       <ul className={css.list}>
-        {held.map(({ ticket, label, why }) => {
+        {held.map(({ ticket, label, why, remark }) => {
           const reason: TextKey | null = holdReasonText(why);
           return (
             <li key={ticket} className={css.row}>
               <span className={css.label}>
                 <TicketNo>{label}</TicketNo>
               </span>
-              <span>{reason !== null && t(reason)}</span>
+              <span>
+                {reason !== null && t(reason)}
+                {remark !== null && remark !== '' && <bdi> · {remark}</bdi>}
+              </span>
               <TouchButton
                 className={css.back}
                 isDisabled={!store.can('resume')}

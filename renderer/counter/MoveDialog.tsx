@@ -1,18 +1,16 @@
 import { longestSlipText, readSlipCode } from '../../hall/domain/slipCode.ts';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import type { CounterEntries } from '../../hall/domain/hallApi.ts';
-import type { QueueId } from '../../hall/domain/ids.ts';
 import { useText } from '../ui/i18n.ts';
-import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import type { CommandDetail } from './counterStore.ts';
 import { holdReasons, holdReasonText } from './holdReasonText.ts';
 import { labelTyped } from './labelTyped.ts';
 import css from './MoveDialog.module.css';
+import { TransferForm } from './TransferForm.tsx';
 import { submitOnEnter } from '../ui/submitOnEnter.ts';
 
 export type MoveVerb = 'hold' | 'transfer' | 'call';
-type Targets = CounterEntries['targets'];
 type Parts = { send: (detail: CommandDetail) => void; close: () => void };
 
 const titles = {
@@ -22,7 +20,13 @@ const titles = {
 } as const;
 
 /** What a hold, a transfer or the call of a certain number has to be told. Escape leaves it. */
-export function MoveDialog({ verb, targets, send, close }: Parts & { verb: MoveVerb; targets: Targets }) {
+export function MoveDialog({
+  verb,
+  targets,
+  colleagues,
+  send,
+  close,
+}: Parts & { verb: MoveVerb } & Pick<CounterEntries, 'targets' | 'colleagues'>) {
   const { t } = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -37,7 +41,7 @@ export function MoveDialog({ verb, targets, send, close }: Parts & { verb: MoveV
     <dialog ref={dialog} className={css.dialog} aria-label={t(titles[verb])} onClose={close}>
       <h2 className={css.title}>{t(titles[verb])}</h2>
       {verb === 'hold' && <Hold {...parts} />}
-      {verb === 'transfer' && <Transfer {...parts} targets={targets} />}
+      {verb === 'transfer' && <TransferForm {...parts} targets={targets} colleagues={colleagues} />}
       {verb === 'call' && <CallNumber {...parts} />}
     </dialog>
   );
@@ -55,51 +59,6 @@ function Hold({ send, close }: Parts) {
           </TouchButton>
         );
       })}
-      <TouchButton kind="quiet" onPress={close}>
-        {t('counter.back')}
-      </TouchButton>
-    </>
-  );
-}
-
-function Transfer({ send, close, targets }: Parts & { targets: Targets }) {
-  const { t } = useText();
-  const [queue, setQueue] = useState<QueueId | null>(null);
-  const [note, setNote] = useState('');
-  const [returnPriority, setReturnPriority] = useState(true);
-  return (
-    <>
-      <div className={css.targets} role="group">
-        {targets.map(({ id, letter, name }) => (
-          <TouchButton key={id} className={css.choice} isPressedDown={queue === id} onPress={() => setQueue(id)}>
-            <bdi lang="en">{letter}</bdi> <TextOf text={name} />
-          </TouchButton>
-        ))}
-      </div>
-      <label className={css.field}>
-        {t('counter.note')}
-        <input
-          className={css.input}
-          value={note}
-          maxLength={200}
-          onChange={event => setNote(event.currentTarget.value)}
-        />
-      </label>
-      <label className={css.check}>
-        <input
-          type="checkbox"
-          checked={returnPriority}
-          onChange={event => setReturnPriority(event.currentTarget.checked)}
-        />
-        {t('counter.returnPriority')}
-      </label>
-      <TouchButton
-        kind="primary"
-        isDisabled={queue === null}
-        onPress={() => queue !== null && send({ transfer: { queue, toCounter: null, note, returnPriority } })}
-      >
-        {t('counter.send')}
-      </TouchButton>
       <TouchButton kind="quiet" onPress={close}>
         {t('counter.back')}
       </TouchButton>

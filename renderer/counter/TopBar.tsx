@@ -4,6 +4,7 @@ import { Num } from '../ui/Isolated.tsx';
 import { LanguageSwitch, type Speak } from '../ui/LanguageSwitch.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
+import { CompactButton } from './CompactButton.tsx';
 import type { CounterStore } from './counterStore.ts';
 import css from './TopBar.module.css';
 
@@ -17,6 +18,7 @@ export function TopBar({
   store,
   speak,
   isMovable,
+  listen,
 }: {
   number: number | null;
   counter: CounterEntries['counter'] | null;
@@ -24,6 +26,8 @@ export function TopBar({
   store: CounterStore;
   speak: Speak;
   isMovable: boolean;
+  /** Takes the keys of a window that shows the console. */
+  listen: (target: Window) => () => void;
 }) {
   const { t } = useText();
   return (
@@ -38,6 +42,7 @@ export function TopBar({
         {t('counter.account')} <Num>{session.account}</Num>
       </span>
       <LanguageSwitch speak={speak} />
+      <CompactButton className={css.way} listen={listen} />
       <TouchButton kind="quiet" className={css.way} isDisabled={!isMovable} onPress={store.leaveCounter}>
         {t('counter.switchCounter')}
       </TouchButton>

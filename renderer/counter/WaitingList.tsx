@@ -35,6 +35,7 @@ function Waiter({ ticket, minutes }: { ticket: CounterTicket; minutes: number })
       </span>
       <span className={css.queue}>
         <TextOf text={ticket.queueName} />
+        {ticket.remark !== null && ticket.remark !== '' && <bdi className={css.remark}>{ticket.remark}</bdi>}
       </span>
       <span className={css.marks}>
         <PrintMark print={ticket.print} />

@@ -14,21 +14,46 @@ const pauseBetweenMs = 400;
 /** Typed by the very routes of the hub. */
 const hub = hc<HubApi>(location.origin).api;
 
-/** `POST /api/counters/{id}/{verb}`, repeated with the same request id while nobody answers, so it counts once. */
-export async function command(request: { token: string; counter: CounterId; verb: Verb; body: CounterCommandBody }) {
-  const { token, counter, verb, body: json } = request;
+type CommandRequest = { token: string; counter: CounterId; verb: Verb; body: CounterCommandBody };
+
+/** `POST /api/counters/{id}/{verb}`, asked once. */
+export function commandOnce({ token, counter, verb, body: json }: CommandRequest) {
   const param = { counter, verb };
+  return askRoute(answerWithinMs, init =>
+    hub.counters[':counter'][':verb'].$post({ param, json }, { init, ...bearer(token) }),
+  );
+}
+
+/** The same, repeated with the same request id while nobody answers, so it counts once. */
+export async function command(request: CommandRequest) {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await askRoute(answerWithinMs, init =>
-      hub.counters[':counter'][':verb'].$post({ param, json }, { init, ...bearer(token) }),
-    );
+    const answer = await commandOnce(request);
     if (answer.ok || answer.failure.code !== 'unreachable' || attempt === attempts) return answer;
     await new Promise(resume => setTimeout(resume, pauseBetweenMs));
   }
 }
 
+/** `POST /api/help/{help}/{answer|end}` */
+export function tellHelp(request: { token: string; help: string; verb: 'answer' | 'end'; counter: CounterId | null }) {
+  const { token, help, verb, counter } = request;
+  return askRoute(answerWithinMs, init =>
+    hub.help[':help'][':verb'].$post({ param: { help, verb }, json: { counter } }, { init, ...bearer(token) }),
+  );
+}
+
+/** `POST /api/devices/{kiosk}/{device}/seen` */
+export function seeDevice({ token, kiosk, device }: { token: string; kiosk: string; device: string }) {
+  return askRoute(answerWithinMs, init =>
+    hub.devices[':kiosk'][':device'].seen.$post({ param: { kiosk, device } }, { init, ...bearer(token) }),
+  );
+}
+
 /** The counter after a command. */
 export type CounterAnswer = Extract<Awaited<ReturnType<typeof command>>, { ok: true }>['value'];
+
+/** Silence of the hub that counts as a broken line, and how long a cut may last unnoticed. */
+export const staleAfterMs = 12_000;
+export const graceMs = 1200;
 
 /** Live state of one counter; the hub beats every five seconds. */
 export function openCounterLive(token: string, counter: CounterId): LiveStream<CounterEntries> {
@@ -36,8 +61,8 @@ export function openCounterLive(token: string, counter: CounterId): LiveStream<C
     url: `/api/live?view=counter&counter=${encodeURIComponent(counter)}`,
     token,
     fetch: (...request) => fetch(...request),
-    staleAfterMs: 12_000,
-    graceMs: 1200,
+    staleAfterMs,
+    graceMs,
     retryAfterMs: liveBackoffMs,
   });
 }

@@ -43,12 +43,14 @@ const every: Verb[] = [
   'no-show',
   'withdraw',
   'undo-no-show',
+  'note',
 ];
 const sight = (part: Partial<Sight>): Sight => ({
   counter: { id: 'c1', number: 1, at: 'open', clerk: me },
   current: null,
   session: { account: me, role: 'clerk' },
   isLive: true,
+  isCallWished: false,
   ...part,
 });
 const allowed = (part: Partial<Sight>) => every.filter(verb => allows(sight(part), verb));
@@ -64,6 +66,7 @@ describe('what the counter allows', () => {
       'transfer',
       'no-show',
       'withdraw',
+      'note',
     ]);
     expect(allowed({ current: ticket('called', 3) })).toEqual([
       'pause',
@@ -72,8 +75,9 @@ describe('what the counter allows', () => {
       'transfer',
       'no-show',
       'withdraw',
+      'note',
     ]);
-    expect(allowed({ current: ticket('serving') })).toEqual(['pause', 'finish', 'hold', 'transfer']);
+    expect(allowed({ current: ticket('serving') })).toEqual(['pause', 'finish', 'hold', 'transfer', 'note']);
   });
 
   it('follows the counter and who works at it', () => {
@@ -85,9 +89,19 @@ describe('what the counter allows', () => {
     expect(allowed({ counter: counter('open', '2002'), session: supervisor })).toContain('close');
   });
 
-  it('does nothing without a line to the hub', () => {
-    expect(allowed({ isLive: false, current: ticket('called') })).toEqual([]);
+  it('without a line to the hub allows what needs nobody else to hear of it', () => {
+    expect(allowed({ isLive: false, current: ticket('called') })).toEqual([
+      'serve',
+      'hold',
+      'transfer',
+      'no-show',
+      'note',
+    ]);
+    expect(allowed({ isLive: false, current: ticket('serving') })).toEqual(['finish', 'hold', 'transfer', 'note']);
+    expect(allowed({ isLive: false })).toEqual(['call-next']);
+    expect(allowed({ isLive: false, isCallWished: true })).toEqual([]);
     expect(allowed({ counter: null })).toEqual([]);
+    expect(allowed({ counter: null, isLive: false })).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { CounterEntries, CounterTicket, Session } from '../../hall/domain/hallApi.ts';
+import { worksOffline } from './outbox.ts';
 import type { RequestId, TicketId } from '../../hall/domain/ids.ts';
 
 /** What a clerk can do; the words of `POST /api/counters/{id}/{verb}`. */
@@ -16,7 +17,8 @@ export type Verb =
   | 'resume'
   | 'transfer'
   | 'no-show'
-  | 'undo-no-show';
+  | 'undo-no-show'
+  | 'note';
 
 /** A number is called again at most three times; the hub refuses a fourth. */
 export const mostRecalls = 3;
@@ -26,13 +28,16 @@ export type Sight = {
   counter: CounterEntries['counter'] | null;
   current: CounterTicket | null;
   session: Pick<Session, 'account' | 'role'>;
+  /** False = the hub is not heard, or orders still wait to be sent to it: what is pressed now has to wait too. */
   isLive: boolean;
+  /** The next number is asked for and not known yet. */
+  isCallWished: boolean;
 };
 
 /** Whether the state at the counter allows the command. The hub decides in the end; this only keeps pointless buttons grey. */
 export function allows(sight: Sight, verb: Verb): boolean {
-  const { counter, current, session, isLive } = sight;
-  if (counter === null || !isLive) return false;
+  const { counter, current, session, isLive, isCallWished } = sight;
+  if (counter === null || isCallWished || (!isLive && !worksOffline(verb))) return false;
   const isMine = counter.clerk === session.account;
   if (verb === 'open') return counter.at !== 'open' || !isMine;
   if (!isMine && session.role !== 'supervisor') return false;
@@ -50,6 +55,7 @@ export function allows(sight: Sight, verb: Verb): boolean {
       return current?.at === 'called' && current.recalls < mostRecalls;
     case 'hold':
     case 'transfer':
+    case 'note':
       return current !== null;
     case 'finish':
       return current?.at === 'serving';

@@ -1,5 +1,5 @@
 import type { CounterCommandBody, CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
-import type { CounterId } from '../../hall/domain/ids.ts';
+import type { CounterId, RequestId } from '../../hall/domain/ids.ts';
 import type { PageFailure } from '../ui/failureText.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import * as hub from '../ui/hubSession.ts';
@@ -7,10 +7,13 @@ import { newRequestId } from '../ui/newRequestId.ts';
 import * as api from './counterApi.ts';
 import { allows, beginCommand, endCommand, guardLeftMs, type Sight, type Verb } from './counterCommand.ts';
 import { atWork, type PageEvent, type PageState, signedOut, step, type Undo } from './pageState.ts';
+import { createOrderSender } from './orderSender.ts';
+import { foresee, type Outbox, withOrder, withoutOrder, worksOffline } from './outbox.ts';
+import { keepOutbox, readOutbox } from './savedOutbox.ts';
 import { keepSession, readSession } from './savedSession.ts';
 
 /** What a command says beside its verb. */
-export type CommandDetail = Pick<CounterCommandBody, 'ticket' | 'label' | 'slip' | 'reason' | 'transfer'>;
+export type CommandDetail = Pick<CounterCommandBody, 'ticket' | 'label' | 'slip' | 'reason' | 'transfer' | 'text'>;
 
 /** The counter page outside of React: who is signed in, which counter, what is being asked of the hub. */
 export type CounterStore = {
@@ -28,6 +31,16 @@ export type CounterStore = {
   forgetUndo: () => void;
   /** Whether the command would be accepted now. */
   can: (verb: Verb) => boolean;
+  /** What the clerk works with: the state of the hub, and on top of it what still has to be sent there. */
+  sight: () => Sight | null;
+  /** Takes back an order that has not been sent. */
+  dropOrder: (requestId: RequestId) => void;
+  /** The clerk has read what was refused. */
+  forgetRefused: () => void;
+  /** Somebody goes to the person at the kiosk, or the matter is settled. */
+  tellHelp: (help: string, verb: 'answer' | 'end') => Promise<void>;
+  /** Somebody looks after a device. */
+  seeDevice: (kiosk: string, device: string) => Promise<void>;
 };
 
 /** A patch comes within a turn of the hub's event loop after its answer; longer means that the line is gone. */
@@ -58,6 +71,7 @@ export function createCounter(): CounterStore {
     if (isMoved) {
       live?.close();
       live = state.at === 'console' ? watch(state.session.token, state.counter) : null;
+      if (state.at === 'console') state = { ...state, outbox: readOutbox(state.session.account, state.counter) };
     }
     if (state.at === 'signIn') keepSession(null);
     else if (state.at !== 'newPin')
@@ -68,7 +82,9 @@ export function createCounter(): CounterStore {
   function watch(token: string, counter: CounterId): LiveStream<CounterEntries> {
     const stream = api.openCounterLive(token, counter);
     stream.subscribe(() => {
-      if (stream === live && stream.link() === 'refused') dispatch({ is: 'expired' });
+      if (stream !== live) return;
+      if (stream.link() === 'refused') return dispatch({ is: 'expired' });
+      noteLine(stream);
     });
     return stream;
   }
@@ -78,11 +94,54 @@ export function createCounter(): CounterStore {
     if (next !== state) enter(next);
   }
 
+  /** Notes when the hub was last heard; when it is heard again, what has waited is sent. */
+  function noteLine(stream: LiveStream<CounterEntries>): void {
+    if (state.at !== 'console') return;
+    const link = stream.link();
+    const { outbox } = state;
+    if (link === 'live') {
+      if (outbox.lostAtMs !== null) dispatch({ is: 'outbox', outbox: { ...outbox, lostAtMs: null } });
+      sender.wake();
+    } else if ((link === 'broken' || link === 'stale') && outbox.lostAtMs === null) {
+      const silentMs = link === 'stale' ? api.staleAfterMs : api.graceMs;
+      dispatch({ is: 'outbox', outbox: { ...outbox, lostAtMs: now() - silentMs } });
+    }
+  }
+
+  function changeOutbox(outbox: Outbox): void {
+    if (state.at !== 'console') return;
+    // On this PC first: what the page shows as waiting must survive a reload.
+    keepOutbox(state.session.account, state.counter, outbox);
+    dispatch({ is: 'outbox', outbox });
+  }
+
+  const sender = createOrderSender({
+    desk: () =>
+      state.at !== 'console' || live === null
+        ? null
+        : { session: state.session, counter: state.counter, stream: live, outbox: state.outbox },
+    change: changeOutbox,
+    settle,
+    arrived: ({ verb }, { current }) => {
+      if (state.at !== 'console' || verb !== 'call-next' || current === null) return;
+      const { gate } = state;
+      dispatch({
+        is: 'answered',
+        gate: { ...gate, doneAtMs: { ...gate.doneAtMs, 'call-next': now() } },
+        said: { label: current.label, recalls: current.recalls },
+        failure: null,
+        undo: undoOf(verb, current),
+      });
+    },
+    expired: () => dispatch({ is: 'expired' }),
+  });
+
   function sight(): Sight | null {
     if (state.at !== 'console' || live === null) return null;
-    const { session } = state;
-    const isLive = live.link() === 'live';
-    return { counter: live.entry('counter') ?? null, current: live.entry('current') ?? null, session, isLive };
+    const { session, outbox } = state;
+    const { current, isCallWished } = foresee(live.entry('current') ?? null, outbox.orders);
+    const isLive = live.link() === 'live' && outbox.orders.length === 0;
+    return { counter: live.entry('counter') ?? null, current, session, isLive, isCallWished };
   }
 
   function can(verb: Verb): boolean {
@@ -120,16 +179,25 @@ export function createCounter(): CounterStore {
     const stream = live;
     if (state.at !== 'console' || stream === null || !can(verb)) return;
     const { session, counter } = state;
-    const before = stream.entry('current') ?? null;
+    const seen = sight();
+    const before = seen?.current ?? null;
+    if (seen?.isLive !== true) return keepOrder({ verb, detail, ticket: before, requestId: null });
     const expect = before?.ticket ?? null;
     const words = JSON.stringify(detail);
     const begun = beginCommand(state.gate, { verb, expect, detail: words, nowMs: now(), freshId: newRequestId() });
     if (begun === null) return;
     dispatch({ is: 'gate', gate: begun.gate });
     const body = { requestId: begun.requestId, expect, ...detail };
-    const answer = await api.command({ token: session.token, counter, verb, body });
+    const ask = worksOffline(verb) ? api.commandOnce : api.command;
+    const answer = await ask({ token: session.token, counter, verb, body });
     if (answer.ok) await settle(stream, answer.value);
     if (stream !== live) return;
+    if (!answer.ok && answer.failure.code === 'unreachable' && worksOffline(verb)) {
+      // Nobody knows whether it arrived: it goes again with the same id, so that it counts once.
+      const freed = endCommand(begun.gate, { as: 'refused', nowMs: now() });
+      dispatch({ is: 'answered', gate: freed, said: null, failure: null, undo: null });
+      return keepOrder({ verb, detail, ticket: before, requestId: begun.requestId });
+    }
     if (!answer.ok && answer.failure.code === 'unauthorized') return dispatch({ is: 'expired' });
     const as = answer.ok ? 'done' : answer.failure.code === 'unreachable' ? 'unreachable' : 'refused';
     const gate = endCommand(begun.gate, { as, nowMs: now() });
@@ -149,6 +217,35 @@ export function createCounter(): CounterStore {
       setTimeout(() => {
         if (state.at === 'console') enter({ ...state });
       }, guardMs + 1);
+  }
+
+  /** Keeps an order until the hub is heard again. */
+  function keepOrder(order: {
+    verb: Verb;
+    detail: CommandDetail;
+    ticket: CounterTicket | null;
+    /** Of an order that was on its way when the line broke; null = not sent yet. */
+    requestId: RequestId | null;
+  }): void {
+    if (state.at !== 'console') return;
+    const { verb, detail, ticket } = order;
+    const requestId = order.requestId ?? newRequestId();
+    const mayHaveArrived = order.requestId !== null;
+    const expect = ticket?.ticket ?? null;
+    const label = ticket?.label ?? null;
+    changeOutbox(
+      withOrder(state.outbox, { requestId, verb, expect, detail, label, pressedAtMs: Date.now(), mayHaveArrived }),
+    );
+    sender.wake();
+  }
+
+  /** Says something about an alert; what became of it comes over the live stream. */
+  async function tellAlert(ask: (token: string, counter: CounterId) => ReturnType<typeof api.tellHelp>): Promise<void> {
+    if (state.at !== 'console') return;
+    const { session, counter, gate } = state;
+    const answer = await ask(session.token, counter);
+    if (answer.ok || state.at !== 'console') return;
+    dispatch({ is: 'answered', gate, said: state.said, failure: answer.failure, undo: state.undo });
   }
 
   function undoOf(verb: Verb, ticket: CounterTicket | null): Undo | null {
@@ -212,5 +309,16 @@ export function createCounter(): CounterStore {
     command: run,
     forgetUndo: () => dispatch({ is: 'undoOver' }),
     can,
+    sight,
+    dropOrder: requestId => {
+      if (state.at !== 'console' || state.outbox.sending === requestId) return;
+      if (state.outbox.orders.some(order => order.requestId === requestId && order.mayHaveArrived)) return;
+      changeOutbox(withoutOrder(state.outbox, requestId, null));
+    },
+    forgetRefused: () => {
+      if (state.at === 'console') changeOutbox({ ...state.outbox, refused: [] });
+    },
+    tellHelp: (help, verb) => tellAlert((token, counter) => api.tellHelp({ token, help, verb, counter })),
+    seeDevice: (kiosk, device) => tellAlert(token => api.seeDevice({ token, kiosk, device })),
   };
 }

@@ -17,6 +17,12 @@ const keys: ReadonlyMap<string, Verb> = new Map([
   ['F9', 'no-show'],
 ]);
 
+const shifted: ReadonlyMap<string, Verb> = new Map([
+  ['F7', 'note'],
+  ['F8', 'pause'],
+  ['F9', 'hold'],
+]);
+
 /** As printed on the buttons. */
 export const keyNames: Readonly<Record<Verb, string | null>> = {
   'call-next': 'F2',
@@ -27,12 +33,13 @@ export const keyNames: Readonly<Record<Verb, string | null>> = {
   hold: 'Shift+F9',
   transfer: 'F7',
   call: 'Ctrl+K',
-  resume: null,
+  resume: 'Shift+F9',
   withdraw: null,
   'undo-no-show': null,
   pause: 'Shift+F8',
   open: null,
   close: null,
+  note: 'Shift+F7',
 };
 
 /** Key code of every press that an input method has taken for itself. */
@@ -46,7 +53,7 @@ export function commandOfKey(press: KeyPress): Verb | null {
   if (press.isComposing || press.keyCode === composingCode || press.repeat) return null;
   if (press.altKey || press.metaKey) return null;
   if (press.ctrlKey) return !press.shiftKey && press.key.toLowerCase() === 'k' ? 'call' : null;
-  if (press.shiftKey) return press.key === 'F8' ? 'pause' : press.key === 'F9' ? 'hold' : null;
+  if (press.shiftKey) return shifted.get(press.key) ?? null;
   if (press.key === 'Enter') return press.isOnControl ? null : 'serve';
   return keys.get(press.key) ?? null;
 }

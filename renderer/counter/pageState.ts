@@ -1,6 +1,7 @@
 import type { Session } from '../../hall/domain/hallApi.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
 import { type CommandGate, openGate } from './counterCommand.ts';
+import { emptyOutbox, type Outbox } from './outbox.ts';
 import type { PageFailure } from '../ui/failureText.ts';
 
 /** What was said to the hall last: for the status line and for those who listen to the page. */
@@ -29,6 +30,7 @@ export type PageState =
       failure: PageFailure | null;
       said: Said | null;
       undo: Undo | null;
+      outbox: Outbox;
     };
 
 export type PageEvent =
@@ -43,6 +45,7 @@ export type PageEvent =
   | { is: 'gate'; gate: CommandGate }
   | { is: 'answered'; gate: CommandGate; said: Said | null; failure: PageFailure | null; undo: Undo | null }
   | { is: 'undoOver' }
+  | { is: 'outbox'; outbox: Outbox }
   | { is: 'signedOut' }
   | { is: 'expired' };
 
@@ -60,7 +63,16 @@ export function atWork(session: Session, counter: CounterId | null): PageState {
   const only = session.counters.length === 1 ? session.counters[0]?.id : undefined;
   const known = session.counters.find(({ id }) => id === counter)?.id ?? only;
   if (known === undefined) return { at: 'choose', session };
-  return { at: 'console', session, counter: known, gate: openGate, failure: null, said: null, undo: null };
+  return {
+    at: 'console',
+    session,
+    counter: known,
+    gate: openGate,
+    failure: null,
+    said: null,
+    undo: null,
+    outbox: emptyOutbox,
+  };
 }
 
 /** The next state of the page. An event that does not belong to the present step changes nothing. */
@@ -123,6 +135,8 @@ function stepConsole(state: At<'console'>, event: PageEvent): PageState {
       return { ...state, gate: event.gate, failure: event.failure, said: event.said, undo: event.undo };
     case 'undoOver':
       return { ...state, undo: null };
+    case 'outbox':
+      return { ...state, outbox: event.outbox };
     case 'leftCounter':
       return { at: 'choose', session: state.session };
     default:

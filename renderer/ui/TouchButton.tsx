@@ -5,7 +5,12 @@ import css from './TouchButton.module.css';
 
 const guard = createPressGuard(60);
 let lastPlace: { x: number; y: number } | null = null;
-document.addEventListener('pointerup', event => (lastPlace = { x: event.clientX, y: event.clientY }), true);
+
+/** Notes where fingers are lifted in a document; a page that moves into another window says so here. */
+export function followFingers(target: Document): void {
+  target.addEventListener('pointerup', event => (lastPlace = { x: event.clientX, y: event.clientY }), true);
+}
+followFingers(document);
 
 /**
  * A button for fingers: acts on release, sliding off cancels, the second half of a tremor is swallowed. `kind` is the look;

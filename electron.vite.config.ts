@@ -85,3 +85,19 @@ export const browserPages: InlineConfig = {
     emptyOutDir: false,
   },
 };
+
+/** Phones of citizens are older than any counter: no React, no fonts, and what browsers of 2017 understand. */
+const phoneTargets = ['es2018', 'chrome61', 'safari11'];
+
+/** The page a citizen follows a ticket with. */
+export const phonePages: InlineConfig = {
+  ...page,
+  plugins: [],
+  configFile: false,
+  build: {
+    ...pageBuild({ follow: 'renderer/follow/index.html' }),
+    target: phoneTargets,
+    cssTarget: phoneTargets,
+    emptyOutDir: false,
+  },
+};

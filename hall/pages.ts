@@ -2,7 +2,9 @@ import { lstat, readFile } from 'node:fs/promises';
 import { extname, normalize, resolve, sep } from 'node:path';
 
 /** What the LAN may load; nothing else of the folder is answered. */
-const families = new Set(['counter', 'board', 'assets']);
+const families = new Set(['counter', 'board', 'follow', 'assets']);
+
+const followPath = /^\/f\/[A-Za-z0-9_-]{22}$/;
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -56,7 +58,8 @@ export function createPages({ folder }: { folder: string }): (request: Request) 
         status: 302,
         headers: { ...headers, location: pathname === '/' ? '/board/' : `${pathname}/` },
       });
-    const path = pageFile({ folder, pathname });
+    // The address in the QR code of a slip; the page reads the token from it.
+    const path = pageFile({ folder, pathname: followPath.test(pathname) ? '/follow/' : pathname });
     if (path === null) return null;
     try {
       if (!(await lstat(path)).isFile()) return null;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'electron-vite';
 import { build as buildPages } from 'vite';
-import { browserPages } from '../electron.vite.config.ts';
+import { browserPages, phonePages } from '../electron.vite.config.ts';
 import { buildWhenStale } from './buildWhenStale.ts';
 import { checkout } from './electronRuntime.ts';
 
@@ -18,6 +18,7 @@ async function buildAll(): Promise<void> {
   writeFileSync(pointer, `export { default } from ${JSON.stringify(address)};\n`);
   await build({ configFile: pointer, root: checkout, logLevel: 'warn', ignoreConfigWarning: true });
   await buildPages({ ...browserPages, logLevel: 'warn' });
+  await buildPages({ ...phonePages, logLevel: 'warn' });
   process.stdout.write(
     `Built out/main, out/preload and out/renderer (${((performance.now() - startMs) / 1000).toFixed(1)} s)\n`,
   );

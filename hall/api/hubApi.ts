@@ -14,6 +14,7 @@ import { adoptRoutes } from './adopt.ts';
 import { deviceRoutes } from './devices.ts';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
 import { floorRoutes } from './floor.ts';
+import { followRoutes } from './follow.ts';
 import { healthRoutes } from './health.ts';
 import type { HubPorts } from './hubPorts.ts';
 import { issueRoutes } from './issueShared.ts';
@@ -76,6 +77,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', issueRoutes(ports))
     .route('/', personRoutes(ports))
     .route('/', adoptRoutes(ports))
+    .route('/', followRoutes(ports))
     .route('/', liveRoutes(ports))
     .route('/', announcementRoutes(ports))
     .route('/', syncRoutes(ports))

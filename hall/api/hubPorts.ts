@@ -9,6 +9,7 @@ import { createFloorDesk, type FloorDesk } from './floorDesk.ts';
 import { createFloorChannel } from './floorView.ts';
 import { createDeviceGate, type DeviceGate } from './deviceGate.ts';
 import { createEnrolmentDesk, type EnrolmentDesk, type EnrolmentPorts } from './enrolmentDesk.ts';
+import { createFollowDesk, type FollowDesk } from './followDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
 import type { HubLog } from './hubLog.ts';
 import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
@@ -30,6 +31,7 @@ export type HubPorts = {
   floorDesk: FloorDesk;
   issueDesk: IssueDesk;
   adoptDesk: AdoptDesk;
+  followDesk: FollowDesk;
   sessions: SessionBook;
   pinLock: PinLock;
   audit: AuditBook;
@@ -83,6 +85,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
     floorDesk: createFloorDesk({ store, state, now }),
     appointments: createAppointmentDesk({ store, state, now }),
     desk: createCounterDesk({ store, state, sessions, adoptDesk, now }),
+    followDesk: createFollowDesk({ store, state }),
     adoptDesk,
     deviceGate: createDeviceGate({ store, ca: authority.ca, now: staffNow }),
     enrolmentDesk: createEnrolmentDesk({ ...machines, store, authority, now: staffNow }),

@@ -16,7 +16,7 @@ import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile, writeSe
 import type { HallClock } from './hallClock.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { lanLimits, openLanServer } from './lanServer.ts';
-import { createPages } from './pages.ts';
+import { createPages, pagesBuild } from './pages.ts';
 import { enrol, readRegion, sendToRegion } from './regionLink.ts';
 import { systemRandom } from './log/systemRandom.ts';
 import { keepSetupFile, meetSetupFile } from './setupFile.ts';
@@ -90,7 +90,7 @@ export async function startHub({
       log,
       now: clock.now,
       clockSpeed: clock.speed,
-      version: hubVersion,
+      version: `${hubVersion}+${pagesBuild(options.pagesFolder)}`,
       heartbeatMs,
       day,
       authority,

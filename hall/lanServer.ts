@@ -9,14 +9,15 @@ export type LanLimits = Record<
   number
 >;
 
-/** What one stranger on the LAN can take from the hub. A hall has some thirty screens behind one address at the worst. */
+/** What one stranger on the LAN can take from the hub. A large hall has 200 boards and as many counters; some thirty screens are behind one
+ * address at the worst. */
 export const lanLimits: LanLimits = {
   headersTimeoutMs: 3000,
   requestTimeoutMs: 10_000,
   /** How often Node looks for connections that exceed the two above. */
   checkEveryMs: 1000,
   idleTimeoutMs: 20_000,
-  connections: 200,
+  connections: 600,
   connectionsPerAddress: 40,
 };
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
-import { extname, normalize, resolve, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 
 /** What the LAN may load; nothing else of the folder is answered. */
 const families = new Set(['counter', 'board', 'follow', 'assets']);
@@ -38,6 +40,16 @@ export function pageFile({ folder, pathname }: { folder: string; pathname: strin
     return null;
   const path = normalize(`${resolve(folder)}/${name.endsWith('/') ? `${name}index.html` : name}`);
   return path.startsWith(resolve(folder) + sep) ? path : null;
+}
+
+/** Names the pages in this folder: the board's page names its parts by their hashes, so another build is another name. */
+export function pagesBuild(folder: string): string {
+  try {
+    const page = readFileSync(join(folder, 'board/index.html'));
+    return createHash('sha256').update(page).digest('hex').slice(0, 12);
+  } catch {
+    return 'none';
+  }
 }
 
 function decoded(pathname: string): string | null {

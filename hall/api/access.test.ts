@@ -88,6 +88,7 @@ describe('access', () => {
       'GET /api/live': [...everyRole].sort(),
       'GET /api/announcements/{file}': [...everyRole].sort(),
       'GET /api/boards': [...everyRole].sort(),
+      'POST /api/boards/skipped': [...everyRole].sort(),
       'GET /v1/hello': ['device'],
       'POST /v1/events': ['device'],
       'POST /v1/hwm': ['device'],

@@ -114,6 +114,29 @@ describe('boards', () => {
   });
 });
 
+describe('a call that a board left out', () => {
+  it('is in the log once, with the reason; one that nobody called is not', async () => {
+    await call('tax', 'counter-4', '2001');
+    const id = Object.keys(await look(''))
+      .find(key => key.startsWith('call:'))
+      ?.slice('call:'.length);
+    const tell = (body: object) => hall.ask({ method: 'POST', path: '/api/boards/skipped', body });
+    const answers = await Promise.all([
+      tell({ call: id, reason: 'served' }),
+      tell({ call: id, reason: 'served' }),
+      tell({ call: id, reason: 'too_old' }),
+      tell({ call: randomUUID(), reason: 'served' }),
+      tell({ call: id, reason: 'bored' }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 404, 400]);
+    const lines = hall.logged.filter(({ message }) => message.includes('did not say'));
+    expect(lines.map(({ fields }) => fields)).toEqual([
+      { call: id, label: 'E001', reason: 'served' },
+      { call: id, label: 'E001', reason: 'too_old' },
+    ]);
+  });
+});
+
 describe('a view that two hundred boards follow', () => {
   it('is computed and written out once per change: all get the very same bytes', async () => {
     let value = 0;

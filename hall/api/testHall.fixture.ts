@@ -31,7 +31,15 @@ const testAccounts = [
 type Asking = { method: string; path: string; body: unknown; token: string | null; door: Door; address: string };
 
 /** The example hall over real stores on disk: one of the hub, one of a kiosk. For tests only. */
-export async function openTestHall({ now, heartbeatMs }: { now: () => number; heartbeatMs: number }) {
+export async function openTestHall({
+  now,
+  heartbeatMs,
+  version = 'test',
+}: {
+  now: () => number;
+  heartbeatMs: number;
+  version?: string;
+}) {
   const folder = mkdtempSync(join(tmpdir(), 'hall-api-'));
   const setup = hallSetupSchema.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, '../../resources/hall.example.json'), 'utf8')),
@@ -56,7 +64,7 @@ export async function openTestHall({ now, heartbeatMs }: { now: () => number; he
       log: { info: note, warn: note, error: note },
       now,
       clockSpeed: 1,
-      version: 'test',
+      version,
       heartbeatMs,
       day: store.today(),
       authority,

@@ -12,7 +12,7 @@ describe('address of a board', () => {
   });
 
   it('names an area, and the live view asks for the same', () => {
-    const { shows } = readBoardAddress(`?area=${'floor-1-a'}`);
+    const { shows } = readBoardAddress('?area=floor-1-a');
     expect(shows).toEqual({ at: 'area', area: 'floor-1-a' });
     expect(new URL(liveUrlOf(shows), 'http://hub').searchParams.get('area')).toBe('floor-1-a');
   });

@@ -5,7 +5,7 @@ export type SoundEnd = 'played' | 'blocked' | 'missing';
 
 export type SoundPlayer = {
   /** Plays a sound of the hub to its end. Never throws and always comes back. */
-  play: (url: string) => Promise<SoundEnd>;
+  play: (sound: { url: string; volumePercent: number }) => Promise<SoundEnd>;
   /** Plays nothing, to learn whether playing is allowed; inside a touch it also makes it so. */
   tryOut: () => Promise<SoundEnd>;
 };
@@ -43,11 +43,12 @@ export function createSoundPlayer(): SoundPlayer {
   }
 
   return {
-    async play(url) {
+    async play({ url, volumePercent }) {
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(fetchWithinMs) });
         if (!response.ok) return 'missing';
         // Through memory: a blob made by the browser leaves nothing to look at for whoever watches the line.
+        audio.volume = Math.min(1, Math.max(0, volumePercent / 100));
         return await playBlob(new Blob([await response.arrayBuffer()], { type: 'audio/wav' }));
       } catch {
         return 'missing';

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { BoardCall } from '../../hall/domain/boardApi.ts';
 import { callIdSchema } from '../../hall/domain/ids.ts';
 import { labelSchema } from '../../hall/domain/label.ts';
-import { captioned, endPlaying, enqueue, playNext, silence, type SoundQueue } from './soundQueue.ts';
+import {
+  captioned,
+  endPlaying as end,
+  enqueue as add,
+  playNext,
+  silence,
+  skipOvertaken,
+  type SoundQueue,
+} from './soundQueue.ts';
 
 const call = (n: number, recalls = 0): BoardCall => ({
   call: callIdSchema.parse(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`),
@@ -16,6 +24,9 @@ const call = (n: number, recalls = 0): BoardCall => ({
   captions: [],
   sound: null,
 });
+const repeatAfterMs = 8000;
+const endPlaying = (queue: SoundQueue, nowMs: number) => end(queue, nowMs, repeatAfterMs);
+const enqueue = (queue: SoundQueue, calls: readonly BoardCall[]) => add(queue, calls, 0);
 const playing = (queue: SoundQueue) => queue.playing?.call.label ?? null;
 
 describe('sound queue', () => {
@@ -49,11 +60,59 @@ describe('sound queue', () => {
 
   it('says a recall again, also while its call is being said, but not twice in a row when it still waits', () => {
     let queue = playNext(enqueue(silence, [call(1), call(2)]), 0);
-    queue = enqueue(queue, [call(1, 1), call(2, 1)]);
-    expect(queue.waiting.map(({ label, recalls }) => [label, recalls])).toEqual([
+    queue = enqueue(queue, [
+      { ...call(1, 1), calledAt: 5 },
+      { ...call(2, 1), calledAt: 4 },
+    ]);
+    expect(queue.waiting.map(({ call: { label, recalls } }) => [label, recalls])).toEqual([
       ['A002', 1],
       ['A001', 1],
     ]);
+  });
+
+  it('keeps the order of the calls, whatever order they came in', () => {
+    const queue = enqueue(enqueue(enqueue(silence, [call(3)]), [call(1)]), [call(4), call(2)]);
+    expect(queue.waiting.map(each => each.call.label)).toEqual(['A001', 'A002', 'A003', 'A004']);
+  });
+
+  it('never repeats in a hall that wants to hear a call once', () => {
+    expect(end(playNext(enqueue(silence, [call(1)]), 0), 5000, null)).toEqual(silence);
+  });
+
+  it('leaves out what was overtaken, says why, and lets what is playing end', () => {
+    let queue = playNext(
+      add(
+        silence,
+        [1, 2, 3, 4, 5].map(n => call(n)),
+        0,
+      ),
+      0,
+    );
+    queue = add(queue, [call(6)], 60_000);
+    const known: BoardCall[] = [
+      { ...call(1), at: 'over' },
+      { ...call(3), at: 'serving' },
+      { ...call(4), at: 'over' },
+      call(5),
+      call(6),
+    ];
+    const { queue: left, skipped } = skipOvertaken(queue, { known, nowMs: 95_000, longestWaitMs: 90_000 });
+    expect(skipped.map(({ call: { label }, reason }) => [label, reason])).toEqual([
+      ['A002', 'withdrawn'],
+      ['A003', 'served'],
+      ['A004', 'over'],
+      ['A005', 'too_old'],
+    ]);
+    expect(playing(left)).toBe('A001');
+    expect(left.waiting.map(each => each.call.label)).toEqual(['A006']);
+  });
+
+  it('does not repeat a call for somebody who has come meanwhile, and changes nothing without need', () => {
+    const queue = endPlaying(playNext(enqueue(silence, [call(1)]), 0), 5000);
+    const facts = { known: [call(1)], nowMs: 6000, longestWaitMs: 90_000 };
+    expect(skipOvertaken(queue, facts).queue).toBe(queue);
+    const after = skipOvertaken(queue, { ...facts, known: [{ ...call(1), at: 'serving' }] });
+    expect(after).toEqual({ queue: silence, skipped: [] });
   });
 
   it('always comes to rest, says every call, and has at most one repeat pending', () => {

@@ -14,6 +14,8 @@ export type LiveStream<Entries extends object> = {
   link: () => LiveLink;
   /** The last sign of life of the server (UTC epoch ms); before the first one, when the stream was opened. */
   heardAt: () => number;
+  /** How far the server's clock is before the one of this machine; 0 as long as they agree within some seconds. */
+  serverAheadMs: () => number;
   subscribe: (listener: () => void) => () => void;
   close: () => void;
 };
@@ -35,6 +37,14 @@ export function liveBackoffMs(attempt: number): number {
   return Math.min(5000, 150 * 2 ** attempt) * (0.67 + Math.random() * 0.67);
 }
 
+/** The header counts in seconds and was on its way: a smaller difference is none. */
+const clocksAgreeMs = 3000;
+
+function aheadOf(date: string | null): number {
+  const ahead = date === null ? 0 : Date.parse(date) + 500 - Date.now();
+  return Math.abs(ahead) < clocksAgreeMs || Number.isNaN(ahead) ? 0 : ahead;
+}
+
 /** Keeps a copy of a screen's live state over fetch (an EventSource cannot send a bearer token) and mends it for ever. */
 export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): LiveStream<Entries> {
   let state: LiveState = emptyLiveState;
@@ -42,6 +52,7 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
   let attempt = 0;
   let closed = false;
   let heardAt = Date.now();
+  let serverAheadMs = 0;
   let connection = new AbortController();
   let silence: ReturnType<typeof setTimeout> | null = null;
   let grace: ReturnType<typeof setTimeout> | null = null;
@@ -93,6 +104,7 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
     });
     if (response.status === 401 || response.status === 403) return become('refused');
     if (!response.ok || response.body === null) return;
+    serverAheadMs = aheadOf(response.headers.get('date'));
     const events = createEventReader();
     const bytes = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
@@ -128,6 +140,7 @@ export function openLiveStream<Entries extends object>(ports: LiveStreamPorts): 
     entries: known,
     link: () => link,
     heardAt: () => heardAt,
+    serverAheadMs: () => serverAheadMs,
     subscribe: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -10,6 +10,8 @@ import { closeDayBefore, keepDay } from './dayKeeper.ts';
 import type { HallSetup } from './domain/hallSetup.ts';
 import { ownMarkOf } from './ownMark.ts';
 import { openAuthority } from './trust/authority.ts';
+import { advertiseHub } from './discovery/advertiseHub.ts';
+import { ownNames } from './trust/serverCertificate.ts';
 import { createTlsDoor } from './tlsDoor.ts';
 import { deviceIdSchema } from './domain/ids.ts';
 import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile, writeSetupFile } from './firstStart.ts';
@@ -76,6 +78,21 @@ export async function startHub({
     const pages = createPages({ folder: options.pagesFolder });
     const answer = (door: Door) => async (request: Request, address: string) =>
       (await pages(request)) ?? api.fetch(request, { door, address });
+    let stopAnnouncing = () => {};
+    function announce(): void {
+      const { stop } = advertiseHub({
+        device: hubDevice,
+        hall: hallFile.setup.hall.id,
+        caFingerprint: authority.fingerprint,
+        where: () => ({
+          port: tlsDoor.port() ?? 0,
+          addresses: options.tls.listen === '0.0.0.0' ? ownNames().addresses : [],
+        }),
+        onFault: fault =>
+          log.warn({ reason: fault.message }, 'this hub cannot announce itself; machines need its address'),
+      });
+      stopAnnouncing = stop;
+    }
     const tlsDoor = createTlsDoor({
       ...options.tls,
       folder: trustFolder,
@@ -83,6 +100,7 @@ export async function startHub({
       limits: lanLimits,
       answer: answer('tls'),
       now: Date.now,
+      onOpen: announce,
     });
     const ports = createHubPorts({
       store,
@@ -129,6 +147,7 @@ export async function startHub({
         stopDay();
         stopFile();
         stopAppointments();
+        stopAnnouncing();
         clearInterval(checkpoint);
         link?.stop();
         await Promise.all([server.close(), tlsDoor.close()]);

@@ -6,6 +6,8 @@ import { openServerCertificate, ownNames } from './trust/serverCertificate.ts';
 export type TlsDoor = {
   /** Opens the door; nothing happens when it is open. Rejects when the port is taken. */
   open(): Promise<void>;
+  /** Port of the open door; null while it is closed. */
+  port(): number | null;
   /** Where machines reach this hub, best first; empty while the door is closed. */
   addresses(): readonly string[];
   close(): Promise<void>;
@@ -22,6 +24,8 @@ export function createTlsDoor(options: {
   limits: LanLimits;
   answer(request: Request, address: string): Response | Promise<Response>;
   now: () => number;
+  /** Called once the door is open. */
+  onOpen(): void;
 }): TlsDoor {
   const { folder, authority, listen, port, limits, answer, now } = options;
   let server: LanServer | null = null;
@@ -32,6 +36,7 @@ export function createTlsDoor(options: {
     let kept = openServerCertificate({ folder, authority, now: now() });
     const opened = await openLanServer({ listen, port, limits, answer, tls: kept });
     server = opened;
+    options.onOpen();
     timer = setInterval(() => {
       const next = openServerCertificate({ folder, authority, now: now() });
       if (next.certificate === kept.certificate) return;
@@ -49,6 +54,7 @@ export function createTlsDoor(options: {
       });
       return opening;
     },
+    port: () => server?.port ?? null,
     addresses() {
       if (server === null) return [];
       const { addresses, names } = ownNames();

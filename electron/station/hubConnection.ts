@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type DeviceIdentity, hubAddressSchema } from '../../hall/domain/enrolment.ts';
+import { findHubs } from '../../hall/discovery/findHubs.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
+import { fingerprintOf } from '../../hall/trust/authority.ts';
 import { createDeviceFetch } from './deviceFetch.ts';
 import { createHubDirectory } from './hubDirectory.ts';
 import { type HubAddress, lastRetryMs } from './hubLink.ts';
@@ -10,8 +12,10 @@ import { hardwareMark } from './identity.ts';
 export type HubConnection = {
   address(): HubAddress | null;
   lost(url: string): void;
-  /** Addresses the hub has told or that were found on the network. */
+  /** Addresses the hub has told. */
   learn(urls: readonly string[]): void;
+  /** Looks for hubs on the network; returns the way to stop. */
+  search(): () => void;
   readonly lastRetryMs: number;
   /** The key of this machine is used elsewhere too: it may not give numbers of its own series. */
   isCopy(): boolean;
@@ -19,6 +23,7 @@ export type HubConnection = {
 
 /** With several hubs the next one is tried soon: a stand-by may have taken over. */
 const severalHubsRetryMs = 1_000;
+const searchEveryMs = 30_000;
 const addressesDocument = 'hub-addresses';
 const addressesSchema = z.array(hubAddressSchema);
 const copyDocument = 'device-copied';
@@ -26,7 +31,7 @@ const copyDocument = 'device-copied';
 /** The line of a kiosk that runs its hub itself: a bearer token that never leaves the machine. */
 export function ownHubConnection(read: () => HubAddress | null): HubConnection {
   const nothing = () => undefined;
-  return { address: read, lost: nothing, learn: nothing, lastRetryMs, isCopy: () => false };
+  return { address: read, lost: nothing, learn: nothing, search: () => nothing, lastRetryMs, isCopy: () => false };
 }
 
 /** The line of an enrolled kiosk: TLS to any hub of its hall, signed requests, addresses that are learnt and kept. */
@@ -62,10 +67,17 @@ export function enrolledHubConnection(ports: {
     },
     lost: directory.lost,
     learn(urls) {
-      const good = urls.filter(url => hubAddressSchema.safeParse(url).success);
-      const before = directory.all();
-      directory.learn(good);
-      if (directory.all() !== before) store.writeDocument(addressesDocument, directory.all());
+      const before = JSON.stringify(directory.known());
+      directory.learn(urls.filter(url => hubAddressSchema.safeParse(url).success));
+      if (JSON.stringify(directory.known()) !== before) store.writeDocument(addressesDocument, directory.known());
+    },
+    search() {
+      const search = findHubs({
+        caFingerprint: fingerprintOf(identity.ca),
+        everyMs: searchEveryMs,
+        onFound: urls => directory.suggest(urls.filter(url => hubAddressSchema.safeParse(url).success)),
+      });
+      return search.stop;
     },
     lastRetryMs: severalHubsRetryMs,
     isCopy: () => isOtherHardware || isCloned,

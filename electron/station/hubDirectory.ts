@@ -3,28 +3,41 @@ export type HubDirectory = {
   current(): string | null;
   /** This address did not answer as an active hub: the next one is tried. */
   lost(url: string): void;
-  /** Addresses the hub has told, or that were found on the network; the newest come first. */
+  /** Addresses a hub of the hall has told: the best there are. */
   learn(urls: readonly string[]): void;
-  all(): readonly string[];
+  /** Addresses that anybody on the network may have named: tried last, and they never push out the others. */
+  suggest(urls: readonly string[]): void;
+  /** Those that are worth keeping. */
+  known(): readonly string[];
 };
 
-const mostAddresses = 20;
+const mostKnown = 16;
+const mostSuggested = 8;
 
-export function createHubDirectory(known: readonly string[]): HubDirectory {
-  let urls = [...new Set(known)];
-  let at = 0;
+/** @param first addresses of the enrolment and of the last run */
+export function createHubDirectory(first: readonly string[]): HubDirectory {
+  let known = [...new Set(first)].slice(0, mostKnown);
+  let suggested: string[] = [];
+  let current = known[0] ?? null;
+  const all = () => [...known, ...suggested];
+
   return {
-    current: () => urls[at % Math.max(1, urls.length)] ?? null,
+    current: () => current,
     lost(url) {
-      if (urls[at % Math.max(1, urls.length)] === url) at = (at + 1) % urls.length;
+      if (url !== current) return;
+      const urls = all();
+      current = urls[(urls.indexOf(url) + 1) % urls.length] ?? null;
     },
-    learn(more) {
-      const current = urls[at];
-      const next = [...new Set([...more, ...urls])].slice(0, mostAddresses);
-      if (next.length === urls.length && next.every(url => urls.includes(url))) return;
-      urls = next;
-      at = Math.max(0, current === undefined ? 0 : urls.indexOf(current));
+    learn(urls) {
+      known = [...new Set([...urls, ...known])].slice(0, mostKnown);
+      suggested = suggested.filter(url => !known.includes(url));
+      current ??= known[0] ?? null;
     },
-    all: () => urls,
+    suggest(urls) {
+      const fresh = urls.filter(url => !known.includes(url));
+      suggested = [...new Set([...fresh, ...suggested])].slice(0, mostSuggested);
+      current ??= suggested[0] ?? null;
+    },
+    known: () => known,
   };
 }

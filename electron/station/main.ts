@@ -127,6 +127,7 @@ function serveStation({
   const app = kioskApp({ desk, log });
 
   async function shutdown(): Promise<void> {
+    stopSearch();
     hub.close();
     sync.stop();
     desk.close();
@@ -138,6 +139,7 @@ function serveStation({
   reader?.start();
   printer?.start();
   hub.start();
+  const stopSearch = connection.search();
   if (parent === null) return;
   serveDoor({
     parent,

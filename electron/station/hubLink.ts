@@ -17,11 +17,15 @@ export const lastRetryMs = 5_000;
 /** `token`: bearer of the machine the hub runs on; null = `fetch` signs every request. */
 export type HubAddress = { url: string; token: string | null; fetch: typeof fetch };
 
+export type HubQuestion = { method: 'GET' | 'POST'; path: string; body: unknown; timeoutMs: number };
+
 export type HubLink = {
   isUp(): boolean;
   /** Last known live entries of the hub; empty before the first contact. They stay when the hub goes. */
   entries(): Partial<HubEntries>;
   issueShared(request: IssueShared): Promise<SharedAnswer>;
+  /** Asks a route of the hub; `refused` at once when it is not there. */
+  ask(request: HubQuestion): Promise<JsonAnswer>;
   /** Tells the hub whose this kiosk's own numbers are; true when it has noted them. */
   reportPersons(report: ReportPersons): Promise<boolean>;
   onChange(listener: () => void): () => void;
@@ -113,6 +117,21 @@ export function createHubLink(ports: {
       const failure = apiFailureSchema.safeParse(body).data;
       if (failure?.code === 'queue_closed' || failure?.code === 'quota_reached') return { is: 'closed', failure };
       return status < 500 || status === 503 ? { is: 'refused' } : { is: 'unclear' };
+    },
+    async ask({ method, path, body, timeoutMs }) {
+      const address = ports.address();
+      if (address === null || !up) return { is: 'refused' };
+      if (method === 'POST') return ask(address, { path, body, timeoutMs });
+      try {
+        const headers: HeadersInit = address.token === null ? {} : { authorization: `Bearer ${address.token}` };
+        const answer = await address.fetch(new URL(path, address.url), {
+          headers,
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        return { is: 'answered', status: answer.status, body: await answer.json() };
+      } catch {
+        return { is: 'unclear' };
+      }
     },
     async reportPersons(report) {
       const address = ports.address();

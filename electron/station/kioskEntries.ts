@@ -6,6 +6,7 @@ import type {
   KioskQueueEntry,
   VisitEntry,
 } from '../../hall/domain/hallApi.ts';
+import type { AppointmentsEntry } from '../../hall/domain/kioskAppointments.ts';
 import { beijingOffsetMs } from '../../hall/domain/beijingTime.ts';
 import {
   areaOf,
@@ -63,6 +64,7 @@ export function kioskEntries(parts: {
   printer: DeviceEntry;
   prints: readonly PrintEntry[];
   help: KioskEntries['help'];
+  appointments: AppointmentsEntry | null;
   nowMs: number;
 }): Partial<KioskEntries> {
   const { setup, settings, hub, nowMs } = parts;
@@ -80,6 +82,7 @@ export function kioskEntries(parts: {
     reader: parts.reader,
     printer: parts.printer,
     help: parts.help,
+    ...(parts.appointments === null ? {} : { appointments: parts.appointments }),
   };
   for (const queue of setup.queues) {
     const entry: KioskQueueEntry = {

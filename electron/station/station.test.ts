@@ -45,6 +45,7 @@ function scriptedHub(answer: (request: IssueShared) => SharedAnswer): HubLink & 
       asked.push(request);
       return Promise.resolve(answer(request));
     },
+    ask: () => Promise.resolve({ is: 'refused' }),
     reportPersons: () => Promise.resolve(true),
     onChange: () => () => undefined,
     start: () => undefined,

@@ -1,8 +1,10 @@
-import type { FinishedTicket } from '../../hall/domain/hallApi.ts';
+import { randomUUID } from 'node:crypto';
+import type { FinishedTicket, TakenTicket } from '../../hall/domain/hallApi.ts';
 import { countersServing, findQueue } from '../../hall/domain/hallSetup.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { StationSettings } from '../../hall/domain/stationSettings.ts';
+import type { KioskAppointments } from '../../hall/api/kioskAppointments.ts';
 import type { KioskDesk } from '../../hall/api/kioskRoutes.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import type { IdReader } from '../../native/idReader/driver.ts';
@@ -16,9 +18,10 @@ import type { HubLink } from './hubLink.ts';
 import { createHallPersons } from './hallPersons.ts';
 import { kioskEntries } from './kioskEntries.ts';
 import { createPrintQueue } from './printQueue.ts';
+import { createStationAppointments } from './stationAppointments.ts';
 import { createRatingDesk } from './ratingDesk.ts';
 import { createSlipQr } from './slipQr.ts';
-import { apiFailure, createTakeTicket } from './takeTicket.ts';
+import { apiFailure, createTakeTicket, type TakeTicketPorts } from './takeTicket.ts';
 import { ticketSlip } from './ticketSlip.ts';
 import { createVisit } from './visit.ts';
 
@@ -56,7 +59,7 @@ function later(listener: () => void): () => void {
 }
 
 /** `close` before the store is closed: what still waits for the printer is found again at the next start. */
-export type Station = KioskDesk & { close(): void };
+export type Station = KioskDesk & { readonly appointments: KioskAppointments; close(): void };
 
 /**
  * One kiosk by itself: what the page may ask for, and what it sees. Owns no process, port or file; those are handed in,
@@ -90,7 +93,7 @@ export function createStation(ports: StationPorts): Station {
     isUp: hub.isUp,
     report: hub.reportPersons,
   });
-  const takeTicket = createTakeTicket({
+  const numberPorts: TakeTicketPorts = {
     store,
     mark: () => (ports.isCopy() ? null : settings.mark),
     issueShared: hub.issueShared,
@@ -102,6 +105,17 @@ export function createStation(ports: StationPorts): Station {
     isOverAtHub: ticket => finished().some(other => other.ticket === ticket),
     today: store.today,
     now,
+  };
+  const takeTicket = createTakeTicket(numberPorts);
+  const appointments = createStationAppointments({
+    store,
+    hub,
+    numberBy: issueShared => createTakeTicket({ ...numberPorts, issueShared }),
+    hasCard: () => visit.entry().at === 'card',
+    print: printer === null ? null : slip => void printer.print(slip, randomUUID()),
+    paperMm: settings.devices.printer?.paperMm ?? 80,
+    demonstration: settings.demonstration,
+    now,
   });
   const help = createHelpDesk({ store, hub, now });
   const stopHealth = logHealth({ store, device: settings.device, reader, printer });
@@ -110,6 +124,14 @@ export function createStation(ports: StationPorts): Station {
     for (const listener of helpListeners) listener();
   };
   const ratings = createRatingDesk({ store, finished, personKey: visit.personKey, now });
+
+  /** The paper, with what the screen says of people ahead and the wait. */
+  function printSoon({ ticket, ahead, aheadAtLeast, wait }: TakenTicket): void {
+    if (aheadOnScreen.size >= rememberedTickets) aheadOnScreen.clear();
+    aheadOnScreen.set(ticket, { count: ahead, atLeast: aheadAtLeast, wait });
+    if (wakeTimer !== null) clearTimeout(wakeTimer);
+    wakeTimer = setTimeout(prints.wake, drawFirstMs);
+  }
 
   function slipOf(ticket: TicketId, copy: boolean): SlipDocument | null {
     const setup = store.setup();
@@ -125,12 +147,15 @@ export function createStation(ports: StationPorts): Station {
       wait: said?.wait ?? null,
       ahead: said ?? { count: hub.entries()[`waiting:${queue.id}`] ?? 0, atLeast: true },
       qr: slipQr.of(issued),
+      appointmentAt: appointments.slotOf(ticket),
       widthMm: settings.devices.printer?.paperMm ?? 80,
       copy,
       demonstration: settings.demonstration,
     });
   }
 
+  // Before the visit, which tells the page: by then it is known whose appointments these are.
+  reader?.onCard(appointments.onCardEvent);
   reader?.onCard(visit.onCardEvent);
   hub.onChange(() => {
     const { setup } = hub.entries();
@@ -138,6 +163,7 @@ export function createStation(ports: StationPorts): Station {
       store.writeDocument('setup', setup);
     persons.look();
     slipQr.look();
+    appointments.look();
   });
   store.onCommitted(ports.nudgeSync);
   // What a crash left behind: jobs the store has found uncertain are told to the hub, young queued ones are printed now.
@@ -155,6 +181,7 @@ export function createStation(ports: StationPorts): Station {
         printer: deviceEntry(printer === null ? null : printer.status.get()),
         prints: prints.entries(),
         help: help.entry(),
+        appointments: appointments.entry(),
         nowMs: now(),
       }),
     onChange(listener) {
@@ -174,15 +201,19 @@ export function createStation(ports: StationPorts): Station {
         for (const end of ends) end();
       };
     },
+    appointments: {
+      ...appointments,
+      async checkIn(request) {
+        const answer = await appointments.checkIn(request);
+        if (!answer.ok || answer.value.is !== 'welcome') return answer;
+        const taken = { ...answer.value.taken, appointmentAt: answer.value.own.startsAt };
+        printSoon(taken);
+        return { ok: true, value: { ...answer.value, taken } };
+      },
+    },
     async takeTicket(take) {
       const taken = await takeTicket(take);
-      if (taken.ok) {
-        if (aheadOnScreen.size >= rememberedTickets) aheadOnScreen.clear();
-        const { ticket, ahead, aheadAtLeast, wait } = taken.value;
-        aheadOnScreen.set(ticket, { count: ahead, atLeast: aheadAtLeast, wait });
-        if (wakeTimer !== null) clearTimeout(wakeTimer);
-        wakeTimer = setTimeout(prints.wake, drawFirstMs);
-      }
+      if (taken.ok) printSoon(taken.value);
       return taken;
     },
     reprint(ticket) {

@@ -229,6 +229,7 @@ function toTaken({ number, queue, setup, ahead, wait, held, qr }: Told): TakenTi
     aheadAtLeast: ahead.atLeast,
     wait,
     issuedAt: number.issuedAt,
+    appointmentAt: null,
     code: number.code,
     qr,
     held,

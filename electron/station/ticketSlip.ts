@@ -35,6 +35,8 @@ export function ticketSlip(content: {
   ahead: { count: number; atLeast: boolean };
   wait: WaitingEstimate | null;
   qr: string;
+  /** The slot of an appointment, UTC epoch ms. */
+  appointmentAt: number | null;
   widthMm: 58 | 80;
   copy: boolean;
   demonstration: boolean;
@@ -63,6 +65,9 @@ export function ticketSlip(content: {
       start: '取号时间',
       end: `${businessDayAt(number.issuedAt)} ${beijingTime(number.issuedAt)}`,
     },
+    content.appointmentAt === null
+      ? null
+      : { kind: 'columns', ...zh({ size: 1, bold: true }), start: '预约时间', end: beijingTime(content.appointmentAt) },
     { kind: 'columns', ...zh(plain), start: '评价码', end: number.code },
     { kind: 'qr', text: content.qr, moduleDots: 4, level: 'M', align: 'center', label: `${number.label} 号票` },
     { ...center, ...ug(plain), text: 'نومۇرىڭىز چاقىرىلغاندا كۆزنەككە كېلىڭ' },

@@ -1,13 +1,14 @@
 import { bodyLimit } from 'hono/body-limit';
 import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.ts';
 import type { HubLog } from './hubLog.ts';
+import { kioskAppointmentRoutes, type KioskAppointments } from './kioskAppointments.ts';
 import { type KioskDesk, kioskRoutes } from './kioskRoutes.ts';
 
 /** A page sends a few hundred bytes. */
 const bodyLimitBytes = 64 * 1024;
 
 /** Everything behind the kiosk's own door. Whoever comes through it is a citizen; through any other door there is nothing here. */
-export function kioskApp(ports: { desk: KioskDesk; log: HubLog }) {
+export function kioskApp(ports: { desk: KioskDesk & { readonly appointments: KioskAppointments }; log: HubLog }) {
   const app = newModule();
   app.use(async (c, next) => {
     const { door, address } = c.env;
@@ -23,5 +24,6 @@ export function kioskApp(ports: { desk: KioskDesk; log: HubLog }) {
   app.notFound(unknownRoute);
   app.onError(failureOf(ports.log));
   app.route('/', kioskRoutes(ports.desk));
+  app.route('/', kioskAppointmentRoutes(ports.desk.appointments));
   return app;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessDaySchema } from './businessDay.ts';
 import type { StationAppointment } from './appointmentApi.ts';
+import type { AppointmentsEntry } from './kioskAppointments.ts';
 import { hlcSchema } from './event.ts';
 import { hallSetupSchema } from './hallSetup.ts';
 import {
@@ -110,6 +111,8 @@ export const takenTicketSchema = z.object({
   wait: waitingEstimateSchema.nullable(),
   issuedAt: z.number().int(),
   code: z.string(),
+  /** The slot of the appointment it was checked in for; null without one. */
+  appointmentAt: z.number().int().nullable(),
   /** Content of the QR code on screen and paper: no personal data. */
   qr: z.string(),
   /** Not a new number: the one this person has in this queue already. Null for a new one. */
@@ -229,6 +232,8 @@ export type KioskEntries = {
   printer: DeviceEntry;
   /** The call for staff of this kiosk; missing = none. */
   help: OwnHelp | null;
+  /** Missing = the hall takes no appointments. */
+  appointments?: AppointmentsEntry;
   [queue: `queue:${string}`]: KioskQueueEntry;
   [print: `print:${string}`]: PrintEntry;
 };

@@ -20,6 +20,7 @@ const taken: TakenTicket = {
   ahead: 2,
   aheadAtLeast: false,
   wait: null,
+  appointmentAt: null,
   issuedAt: 0,
   code: '123456',
   qr: 'HALL:1:A015:t1',

@@ -146,7 +146,10 @@ describe('appointments', () => {
     now = at('11:00');
     const choice = state.chooseNext(counter);
     expect(choice?.ticket.label).toBe('E001');
-    expect(choice?.why).toBe('预约 11:00 到点；先于 1 个更早的号');
+    expect(choice?.because).toEqual([
+      { is: 'appointment', at: at('11:00') },
+      { is: 'due', older: 1 },
+    ]);
   });
 
   it('who comes late but within the tolerance gets a place at the end; later the place is released by itself', async () => {

@@ -10,6 +10,7 @@ import { type Decision, decided, refused } from './decision.ts';
 import type { Refusal } from './failure.ts';
 import type { HallState } from './hallState.ts';
 import { counterNow } from './hallViews.ts';
+import { reasonOf } from './callReasonOf.ts';
 import { createRequestMemory } from './requestMemory.ts';
 import type { SessionBook } from './sessionBook.ts';
 import { createTicketMoves } from './ticketMoves.ts';
@@ -106,10 +107,10 @@ export function createCounterDesk(ports: {
     const choice = state.chooseNext(counter);
     if (choice === null) return refused('queue_empty', 'nobody is waiting for this counter');
     const { ticket, leg } = choice.ticket;
-    if (choice.passed !== null) state.passOver(choice.passed);
+    state.willPass(counter, choice.passed);
     return decided({
       type: 'ticket.called',
-      body: { ticket, leg, counter, clerk: account, call, why: choice.why.slice(0, 200) },
+      body: { ticket, leg, counter, clerk: account, call, ...reasonOf(state.setup(), choice.because) },
     });
   }
 

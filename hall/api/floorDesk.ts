@@ -83,9 +83,22 @@ export function createFloorDesk({
     const standing = standingOf(facts);
     const leg = (facts.claim?.leg ?? 0) + 1;
     if (standing === null || facts.claim?.at !== 'waiting' || leg > lastLeg) return null;
-    const { priority, since, notBefore, returns } = standing;
+    const { priority, since, notBefore, returns, class: priorityClass } = standing;
+    // Sent to one of its further matters: that one is not done twice.
+    const also = standing.also.filter(queue => queue !== to.queue);
     // It keeps the reading its wait counts from: nobody loses a minute by being sent elsewhere.
-    const body = { ticket: facts.ticket, leg, clerk: by, ...to, priority, since, notBefore, returns };
+    const body = {
+      ticket: facts.ticket,
+      leg,
+      clerk: by,
+      ...to,
+      priority,
+      since,
+      notBefore,
+      returns,
+      class: priorityClass,
+      also,
+    };
     return { type: 'ticket.rerouted', body };
   }
 

@@ -1,14 +1,17 @@
 import type { BusinessDay } from '../domain/businessDay.ts';
-import { type Choice, chooseNext, peopleAhead, type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
+import { peopleAhead, type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
+import { type Choice, chooseNext } from '../domain/chooseNext.ts';
 import type { KnownEvent } from '../domain/event.ts';
 import type { FinishedTicket } from '../domain/hallApi.ts';
-import { findCounter, type HallSetup, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
+import { countersServing, findCounter, type HallSetup, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
 import { hlcToMs, isOpen, mergeTicket, standingOf, type TicketFacts, ticketOf } from '../domain/ticket.ts';
 import { todaysSetup } from '../domain/todaysSetup.ts';
 import type { CounterState, HallStore, TicketRow } from '../store/hallStore.ts';
 import { type AlertBook, createAlertBook } from './alertBook.ts';
+import type { SkillId } from '../domain/priorityClass.ts';
+import { createCallHistory } from './callHistory.ts';
 import { type CallLedger, createCallLedger } from './callLedger.ts';
 import { createHeldNumbers, type SlotLeft } from './heldNumbers.ts';
 import { createServiceTimes } from './serviceTimes.ts';
@@ -40,8 +43,8 @@ export type HallState = {
   leftOfSlot(queue: Queue): SlotLeft | null;
   /** The ticket a counter calls next; null = nobody can be called there now. */
   chooseNext(counter: CounterId): Choice | null;
-  /** Notes that the oldest ticket of a counter was passed over. */
-  passOver(ticket: TicketId): void;
+  /** The call that a counter is about to make passes its oldest ticket over; null = it passes nobody. */
+  willPass(counter: CounterId, ticket: TicketId | null): void;
   /** Tickets set aside that a counter may take back: its own, and those of closed counters in the queues it serves. */
   setAside(counter: CounterId): readonly TicketFacts[];
   /** Today's ticket with this label, also one nobody came for; null = none. */
@@ -75,8 +78,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
   const services = createServiceTimes();
   const held = createHeldNumbers();
   const aside = new Set<TicketId>();
-  /** How often the oldest ticket of a counter was passed over. Starts again with the hub, which costs a wait, never a turn. */
-  const passed = new Map<TicketId, number>();
+  const history = createCallHistory();
   const finished = new Map<TicketId, FinishedTicket>();
   const listeners = new Set<() => void>();
   const calls = createCallLedger({ store });
@@ -115,9 +117,9 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     services.take(facts);
     const { ticket, issued, claim } = facts;
     if (claim === null || issued === null) return;
+    if (claim.at === 'done' || claim.at === 'cancelled' || claim.at === 'voided') history.forget(ticket);
     const waiting = waitingTicketOf(facts);
-    if (waiting === null) passed.delete(ticket);
-    else {
+    if (waiting !== null) {
       const inQueue = open.get(waiting.queue) ?? new Map<TicketId, WaitingTicket>();
       inQueue.set(ticket, waiting);
       open.set(waiting.queue, inQueue);
@@ -151,11 +153,13 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
       const facts = mergeTicket(known, event);
       if (facts !== null) put(facts, () => store.hasRating(ticket));
     }
-    calls.take(event, tickets.get(ticket) ?? null);
+    const facts = tickets.get(ticket) ?? null;
+    calls.take(event, facts);
+    history.take(event, facts);
   }
 
   function load(): void {
-    for (const collection of [services, tickets, open, busy, held, aside, passed, finished]) collection.clear();
+    for (const collection of [services, tickets, open, busy, held, aside, finished]) collection.clear();
     loadCounters();
     // In the order of their last step, so that the newest of the finished ones are kept.
     const lastStepMs = ({ facts }: TicketRow) => (facts.claim === null ? 0 : hlcToMs(facts.claim.hlc));
@@ -163,6 +167,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     for (const { facts } of rows) put(facts, () => store.hasRating(facts.ticket));
     alerts.load(day);
     calls.load({ day, tickets: [...tickets.values()] });
+    history.load([...tickets.values()]);
   }
 
   load();
@@ -181,9 +186,28 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     const place = findCounter(setup, counter);
     if (place === null) return null;
     const waiting = callable(queuesServedBy(setup, place).map(queue => queue.id));
-    const isClosed = (other: CounterId) => counterNow(other).at === 'closed';
-    const passedOf = (ticket: TicketId) => passed.get(ticket) ?? 0;
-    return chooseNext({ waiting, counter, rules: setup.calling, nowMs: now(), isClosed, passedOf });
+    const rules = setup.calling;
+    const skillsAt = (id: CounterId): ReadonlySet<SkillId> => {
+      const { clerk } = counterNow(id);
+      return new Set([...(rules.desks[id]?.skills ?? []), ...(clerk === null ? [] : (rules.clerkSkills[clerk] ?? []))]);
+    };
+    return chooseNext({
+      waiting,
+      counter,
+      rules,
+      nowMs: now(),
+      isClosed: other => counterNow(other).at === 'closed',
+      passedOf: history.passedOf,
+      skills: skillsAt(counter),
+      isAbleElsewhere: (queue, skills) =>
+        countersServing(setup, queue).some(({ id }) => {
+          if (id === counter || counterNow(id).at !== 'open') return false;
+          const able = skillsAt(id);
+          return skills.every(skill => able.has(skill));
+        }),
+      past: history.here(counter),
+      preferredLastHour: id => history.preferredLastHour(id, now()),
+    });
   }
 
   return {
@@ -211,7 +235,7 @@ export function createHallState(ports: { store: HallStore; day: BusinessDay; now
     left: held.leftOfDay,
     leftOfSlot: queue => held.leftOfSlot(queue, now()),
     chooseNext: next,
-    passOver: ticket => void passed.set(ticket, (passed.get(ticket) ?? 0) + 1),
+    willPass: history.willPass,
     setAside(id) {
       const place = findCounter(setup, id);
       const served = place === null ? [] : queuesServedBy(setup, place).map(queue => queue.id);

@@ -7,6 +7,7 @@ import type { EventDraft } from '../domain/event.ts';
 import { type IssuedShared, issuedSharedSchema } from '../domain/hallApi.ts';
 import { hallSetupSchema } from '../domain/hallSetup.ts';
 import { accountIdSchema, deviceIdSchema, type TicketId, ticketIdSchema } from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
 import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { AccountRow, HallStore } from '../store/hallStore.ts';
 import { openHallStore } from '../store/openHallStore.ts';
@@ -116,8 +117,12 @@ export async function openTestHall({
       hub.ports.store.close();
       hub = start();
     },
-    async issue(queue: string, ticket: TicketId = ticketIdSchema.parse(randomUUID())): Promise<IssuedShared> {
-      const body = { ticket, queue, language: 'zh', priority: 0 };
+    async issue(
+      queue: string,
+      ticket: TicketId = ticketIdSchema.parse(randomUUID()),
+      language: Language = 'zh',
+    ): Promise<IssuedShared> {
+      const body = { ticket, queue, language, priority: 0 };
       const response = await ask({ method: 'POST', path: '/api/issue', body, token: deviceToken });
       return issuedSharedSchema.parse(await response.json());
     },

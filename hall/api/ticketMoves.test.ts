@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiFailureSchema } from '../domain/hallApi.ts';
-import { counterIdSchema } from '../domain/ids.ts';
+import { hallSetupSchema } from '../domain/hallSetup.ts';
+import { counterIdSchema, ticketIdSchema } from '../domain/ids.ts';
 import { counterAnswerSchema } from './counters.ts';
 import { counterEntries } from './hallViews.ts';
 import { openTestHall, type TestHall } from './testHall.fixture.ts';
@@ -31,9 +32,16 @@ async function clerkAt(counter: string, account: string) {
   return { send, entries: () => counterEntries(hall.ports.state, counterIdSchema.parse(counter)) };
 }
 
-async function waiting(queue: string) {
+/** Changes how the hall calls, as the set-up pages do. */
+function setRules(calling: object) {
+  const { ports } = hall;
+  ports.store.writeDocument('setup', hallSetupSchema.parse({ ...ports.state.setup(), calling }));
+  ports.state.openDay(ports.store.today());
+}
+
+async function waiting(queue: string, language: 'zh' | 'ug' = 'zh') {
   nowMs += 1000;
-  const issued = await hall.issue(queue);
+  const issued = await hall.issue(queue, ticketIdSchema.parse(randomUUID()), language);
   await hall.kioskReports([hall.printed(issued.ticket)]);
   return issued;
 }
@@ -67,6 +75,105 @@ describe('a call', () => {
     expect((await other.send('call', null, { label: a.label })).code).not.toBeNull();
     const served = Object.keys(other.entries()).includes('queue:social-insurance');
     expect((await other.send('call', null, { label: foreign.label })).label).toBe(served ? foreign.label : null);
+  });
+});
+
+describe('calling rules of a counter', () => {
+  it('hold over a mistaken call and over a restart of the hub', async () => {
+    setRules({ desks: { 'counter-1': { shares: { tax: 2, 'social-insurance': 1 } } } });
+    const taxes = [await waiting('tax'), await waiting('tax'), await waiting('tax'), await waiting('tax')];
+    const other = await waiting('social-insurance');
+    const clerk = await clerkAt('counter-1', '2001');
+    const serve = async () => {
+      const { label } = await clerk.send('call-next', null);
+      const ticket = hall.ports.state.current(counterIdSchema.parse('counter-1'))!.ticket;
+      await clerk.send('serve', ticket);
+      await clerk.send('finish', ticket);
+      return label;
+    };
+    expect(await serve()).toBe(taxes[0]!.label);
+    await clerk.send('call-next', null);
+    await clerk.send('withdraw', taxes[1]!.ticket);
+    // The mistaken call has not been: the ratio still owes the first queue one.
+    expect(await serve()).toBe(taxes[1]!.label);
+    hall.restart();
+    expect((await clerk.send('call-next', null)).label).toBe(other.label);
+    const current = hall.ports.state.current(counterIdSchema.parse('counter-1'));
+    expect(current?.claim?.why).toContain('按比例轮到社会保险（每 3 个叫 1 个）');
+    expect(current?.claim?.because?.[0]).toEqual({ is: 'share', queue: 'social-insurance', share: 1, of: 3 });
+  });
+
+  it('count a ticket as passed over once, however often the call that passed it was taken back', async () => {
+    setRules({ speaks: { 'counter-1': ['ug'] }, mostPassed: 2, languageMinutes: 60 });
+    const oldest = await waiting('tax');
+    const [first, second] = [await waiting('tax', 'ug'), await waiting('tax', 'ug')];
+    const clerk = await clerkAt('counter-1', '2001');
+    for (let time = 0; time < 3; time += 1) {
+      expect((await clerk.send('call-next', null)).label).toBe(first.label);
+      await clerk.send('withdraw', first.ticket);
+    }
+    for (const { ticket, label } of [first, second]) {
+      expect((await clerk.send('call-next', null)).label).toBe(label);
+      await clerk.send('serve', ticket);
+      await clerk.send('finish', ticket);
+    }
+    await waiting('tax', 'ug');
+    expect((await clerk.send('call-next', null)).label).toBe(oldest.label);
+  });
+
+  it('give a ticket that needs a skill to the counter whose clerk has it', async () => {
+    const skills = [{ id: 'signing', name: { zh: '手语', ug: null, en: null } }];
+    setRules({ skills, queueNeeds: { tax: ['signing'] }, clerkSkills: { '2002': ['signing'] } });
+    const deaf = await waiting('tax');
+    const clerk = await clerkAt('counter-1', '2001');
+    const able = await clerkAt('counter-4', '2002');
+    expect((await clerk.send('call-next', null)).code).toBe('queue_empty');
+    expect((await able.send('call-next', null)).label).toBe(deaf.label);
+    await able.send('no-show', deaf.ticket);
+    await able.send('close', null);
+    nowMs += 10 * 60_000;
+    expect((await clerk.send('call-next', null)).label).toBe(deaf.label);
+  });
+});
+
+describe('two clerks who press at the same instant', () => {
+  it('are given two tickets, the older one to whom the hub heard first, and the third is told that nobody is left', async () => {
+    const [a, b] = [await waiting('tax'), await waiting('tax')];
+    const [one, two] = [await clerkAt('counter-1', '2001'), await clerkAt('counter-4', '2002')];
+    const labels = await Promise.all([one.send('call-next', null), two.send('call-next', null)]);
+    expect(labels.map(({ label }) => label)).toEqual([a.label, b.label]);
+    await one.send('serve', a.ticket);
+    await two.send('serve', b.ticket);
+    await Promise.all([one.send('finish', a.ticket), two.send('finish', b.ticket)]);
+    const last = await waiting('tax');
+    const answers = await Promise.all([one.send('call-next', null), two.send('call-next', null)]);
+    expect(answers.map(({ label, code }) => label ?? code)).toEqual([last.label, 'queue_empty']);
+    const called = hall.ports.state.ticket(last.ticket)?.claim;
+    expect(called).toMatchObject({ at: 'called', counter: 'counter-1' });
+  });
+
+  it('and ask for the same number: one gets it, the other hears who has it', async () => {
+    const a = await waiting('tax');
+    const [one, two] = [await clerkAt('counter-1', '2001'), await clerkAt('counter-4', '2002')];
+    const ask = { label: a.label };
+    const answers = await Promise.all([one.send('call', null, ask), two.send('call', null, ask)]);
+    expect(answers.map(({ label, code }) => label ?? code)).toEqual([a.label, 'already_called']);
+  });
+});
+
+describe('a recall', () => {
+  it('is made three times; a fourth is refused, and a new call has three again', async () => {
+    const a = await waiting('tax');
+    const clerk = await clerkAt('counter-1', '2001');
+    await clerk.send('call-next', null);
+    for (let time = 0; time < 3; time += 1) expect((await clerk.send('recall', a.ticket)).status).toBe(200);
+    expect((await clerk.send('recall', a.ticket)).code).toBe('wrong_state');
+    expect(clerk.entries()['current']).toMatchObject({ recalls: 3 });
+    await clerk.send('no-show', a.ticket);
+    nowMs += 5 * 60_000;
+    await clerk.send('call-next', null);
+    expect(clerk.entries()['current']).toMatchObject({ recalls: 0 });
+    expect((await clerk.send('recall', a.ticket)).status).toBe(200);
   });
 });
 

@@ -5,6 +5,7 @@ import type { AccountId, CallId, CounterId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
 import { maskLongDigits } from '../domain/longDigits.ts';
 import { hlcToMs, standingOf, type TicketFacts } from '../domain/ticket.ts';
+import { reasonOf } from './callReasonOf.ts';
 import { type Decision, decided, refused } from './decision.ts';
 import type { HallState } from './hallState.ts';
 
@@ -41,8 +42,9 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
     const standing = standingOf(facts);
     const leg = (facts.claim?.leg ?? 0) + 1;
     if (standing === null || leg > lastLeg) return null;
-    const { queue, priority, toCounter, since, notBefore, returns } = standing;
-    return { ticket: facts.ticket, leg, counter, clerk, queue, priority, toCounter, since, notBefore, returns };
+    const { queue, priority, toCounter, since, notBefore, returns, class: priorityClass, also } = standing;
+    const line = { queue, priority, toCounter, since, notBefore, returns };
+    return { ticket: facts.ticket, leg, counter, clerk, ...line, class: priorityClass, also: [...also] };
   }
   const tooOften = refused('wrong_state', 'this ticket was moved too often');
 
@@ -59,8 +61,9 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
       if (claim.at !== 'waiting' && claim.at !== 'no_show') return refused('wrong_state', `the ticket is ${claim.at}`);
       const leg = claim.at === 'waiting' ? claim.leg : claim.leg + 1;
       if (leg > lastLeg) return tooOften;
-      const why = claim.at === 'waiting' ? '窗口指定呼叫' : '过号后由窗口指定呼叫';
-      return decided({ type: 'ticket.called', body: { ticket, leg, counter: place.id, clerk, call, why } });
+      state.willPass(place.id, null);
+      const reason = reasonOf(state.setup(), [{ is: 'picked', missed: claim.at === 'no_show' }]);
+      return decided({ type: 'ticket.called', body: { ticket, leg, counter: place.id, clerk, call, ...reason } });
     },
 
     withdraw(request) {

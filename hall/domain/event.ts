@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookingCodeSchema } from './bookingCode.ts';
 import { businessDaySchema } from './businessDay.ts';
+import { callReasonSchema } from './callReason.ts';
 import {
   accountIdSchema,
   appointmentIdSchema,
@@ -11,6 +12,7 @@ import {
   ticketIdSchema,
 } from './ids.ts';
 import { labelSchema, seriesSchema } from './label.ts';
+import { classIdSchema } from './priorityClass.ts';
 import { ratingChannelSchema, ratingLevelSchema } from './rating.ts';
 import { setupOrigins } from './setupOrigin.ts';
 import { deviceRoleSchema, markSchema } from './enrolment.ts';
@@ -30,6 +32,8 @@ const ticketLeg = { ticket: ticketIdSchema, leg: z.number().int().min(0).max(99)
 const atCounter = { ...ticketLeg, counter: counterIdSchema, clerk: accountIdSchema };
 const printJob = { ticket: ticketIdSchema, job: z.uuid() };
 const reason = z.string().max(64);
+/** Queues of further matters, in the order in which they will be done. */
+const matters = z.array(queueIdSchema).max(9);
 /** Where a ticket waits from this leg on. Each of these events says all of it, so that none has to be read with another. */
 const standing = {
   queue: queueIdSchema,
@@ -42,6 +46,9 @@ const standing = {
   notBefore: epochMs.nullable(),
   /** How often it has come back after nobody came. */
   returns: z.number().int().min(0).max(99),
+  /** Class from here on, and matters still to be done after this one. */
+  class: classIdSchema.nullable().optional(),
+  also: matters.optional(),
 };
 const newPlace = { ...atCounter, ...standing };
 /** A place in the calendar of a queue. */
@@ -83,12 +90,20 @@ export const eventBodies = {
     device: deviceIdSchema,
     by: accountIdSchema.nullable(),
   }),
+  /** What else the citizen asked for at the kiosk, which writes it before the number can be called. */
+  'ticket.described': z.object({ ticket: ticketIdSchema, also: matters, class: classIdSchema.nullable() }),
   'ticket.printed': z.object(printJob),
   'ticket.print_failed': z.object({ ...printJob, reason }),
   /** Some bytes left and nobody knows whether paper came out: a person decides, never the program. */
   'ticket.print_uncertain': z.object({ ...printJob, reason }),
   'ticket.reprinted': z.object(printJob),
-  'ticket.called': z.object({ ...atCounter, call: callIdSchema, why: z.string().max(200) }),
+  /** `why`: the reason in Chinese, for whoever reads the log alone; `because`: the same as data. */
+  'ticket.called': z.object({
+    ...atCounter,
+    call: callIdSchema,
+    why: z.string().max(200),
+    because: z.array(callReasonSchema).max(8).optional(),
+  }),
   'ticket.recalled': z.object({ ...atCounter, call: callIdSchema, count: z.number().int().min(1) }),
   'ticket.serving': z.object(atCounter),
   'ticket.done': z.object(atCounter),
@@ -101,6 +116,10 @@ export const eventBodies = {
   'ticket.requeued': z.object(newPlace),
   /** Waits for another queue or counter. New leg. */
   'ticket.transferred': z.object({ ...newPlace, note: z.string().max(200), returnPriority: z.boolean() }),
+  /** A clerk gave it a class or took it away; it keeps its place in time. New leg. */
+  'ticket.classified': z.object(newPlace),
+  /** One of several matters is done: the next one follows at this counter, or waits in its queue. New leg. */
+  'ticket.matter_done': z.object({ ...newPlace, done: queueIdSchema, to: z.enum(['waiting', 'serving']) }),
   /** The call was a mistake: the ticket stands again exactly where it stood. New leg. */
   'ticket.call_withdrawn': z.object(newPlace),
   /** Sent to another queue or counter by a supervisor while it waited. New leg. */
@@ -189,6 +208,7 @@ export type EventBody<T extends EventType> = z.infer<(typeof eventBodies)[T]>;
 export const eventVersions: Record<EventType, number> = {
   'ticket.issued': 1,
   'ticket.adopted': 1,
+  'ticket.described': 1,
   'ticket.printed': 1,
   'ticket.print_failed': 1,
   'ticket.print_uncertain': 1,
@@ -202,6 +222,8 @@ export const eventVersions: Record<EventType, number> = {
   'ticket.resumed': 1,
   'ticket.requeued': 1,
   'ticket.transferred': 1,
+  'ticket.classified': 1,
+  'ticket.matter_done': 1,
   'ticket.call_withdrawn': 1,
   'ticket.rerouted': 1,
   'ticket.cancelled': 1,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { callingMistakes } from './callingMistakes.ts';
 import type { HallSetup } from './hallSetup.ts';
 
 type Context = z.RefinementCtx<HallSetup>;
@@ -25,6 +26,8 @@ export function checkReferences(setup: HallSetup, context: Context): void {
     ({ number }) => number,
     at => complain(['counters', at, 'number'], 'twice', 'two counters have this number'),
   );
+
+  for (const { path, problem, message } of callingMistakes(setup)) complain(path, problem, message);
 
   const queues = new Set(setup.queues.map(({ id }) => id));
   const areas = new Set(setup.areas.map(({ id }) => id));

@@ -1,151 +1,24 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { businessDaySchema } from './businessDay.ts';
-import { type EventDraft, hlcSchema, type KnownEvent } from './event.ts';
-import {
-  accountIdSchema,
-  appointmentIdSchema,
-  callIdSchema,
-  counterIdSchema,
-  deviceIdSchema,
-  queueIdSchema,
-  ticketIdSchema,
-} from './ids.ts';
-import { labelSchema } from './label.ts';
+import { hlcSchema, type KnownEvent } from './event.ts';
+import { callIdSchema, queueIdSchema } from './ids.ts';
+import { classIdSchema } from './priorityClass.ts';
 import { compareHlc, hlcToMs, mergeTicket, recallsNow, standingOf, type TicketFacts, ticketOf } from './ticket.ts';
-
-const ticket = ticketIdSchema.parse('018f4a5e-0000-7000-8000-000000000001');
-const other = ticketIdSchema.parse('018f4a5e-0000-7000-8000-000000000002');
-const calls = ['018f4a5e-0000-7000-8000-00000000000a', '018f4a5e-0000-7000-8000-00000000000b'];
-const counters = ['c1', 'c2'].map(id => counterIdSchema.parse(id));
-const clerks = ['zhang', 'li'].map(id => accountIdSchema.parse(id));
-const devices = ['kiosk-1', 'hub'].map(id => deviceIdSchema.parse(id));
-const bday = businessDaySchema.parse('2026-11-22');
-
-function eventOf(draft: EventDraft, { hlc, dev }: { hlc: number; dev: (typeof devices)[number] }): KnownEvent {
-  const envelope = {
-    id: '018f4a5e-0000-7000-8000-0000000000ff',
-    stream: '018f4a5e-0000-7000-8000-0000000000fe',
-    seq: 1,
-    dev,
-    hall: 1,
-    hlc: hlcSchema.parse(String(hlc)),
-    bday,
-    v: 1,
-    prev: '',
-  };
-  return { ...envelope, ...draft };
-}
-
-const issuedBody = (recovered: boolean, code: string) => ({
+import {
+  at,
+  atCounter,
+  bday,
+  calls,
+  counters,
+  devices,
+  draftsByName,
+  eventArbitrary,
+  eventOf,
+  issuedBody,
+  job,
+  other,
   ticket,
-  label: labelSchema.parse('A017'),
-  series: 'shared',
-  number: 17,
-  queue: queueIdSchema.parse('household'),
-  issuedAt: 1,
-  priority: 0,
-  language: 'zh' as const,
-  code,
-  recovered,
-});
-
-const adoptedBody = {
-  ticket,
-  label: labelSchema.parse('AK003'),
-  series: 'K',
-  number: 3,
-  queue: queueIdSchema.parse('tax'),
-  issuedAt: 0,
-  code: '000003',
-  device: devices[0]!,
-  by: null,
-};
-
-const at = (name: string) => eventOf(draftsByName[name]!, { hlc: 10, dev: devices[0]! });
-const leg0 = { ticket, leg: 0 };
-const atCounter = { ...leg0, counter: counters[0]!, clerk: clerks[0]! };
-const job = '018f4a5e-0000-7000-8000-0000000000aa';
-const draftsByName: Record<string, EventDraft> = {
-  issued: { type: 'ticket.issued', body: issuedBody(false, '000001') },
-  adopted: { type: 'ticket.adopted', body: adoptedBody },
-  printed: { type: 'ticket.printed', body: { ticket, job } },
-  failed: { type: 'ticket.print_failed', body: { ticket, job, reason: 'paper_out' } },
-  uncertain: { type: 'ticket.print_uncertain', body: { ticket, job, reason: 'restarted' } },
-  reprinted: { type: 'ticket.reprinted', body: { ticket, job } },
-  called: {
-    type: 'ticket.called',
-    body: { ...atCounter, call: callIdSchema.parse(calls[0]), why: 'longest wait' },
-  },
-  serving: { type: 'ticket.serving', body: atCounter },
-  done: { type: 'ticket.done', body: atCounter },
-  noShow: { type: 'ticket.no_show', body: atCounter },
-  cancelled: { type: 'ticket.cancelled', body: { ...leg0, reason: 'by_citizen' } },
-  voided: { type: 'number.voided', body: { ticket, reason: 'late' } },
-};
-
-const legs = fc.integer({ min: 0, max: 2 });
-const atCounterArbitrary = fc.record({
-  ticket: fc.constant(ticket),
-  leg: legs,
-  counter: fc.constantFrom(...counters),
-  clerk: fc.constantFrom(...clerks),
-});
-const callArbitrary = fc.constantFrom(...calls).map(id => callIdSchema.parse(id));
-const draftArbitrary: fc.Arbitrary<EventDraft> = fc.oneof(
-  fc
-    .tuple(fc.boolean(), fc.constantFrom('000001', '000002'))
-    .map(([recovered, code]): EventDraft => ({ type: 'ticket.issued', body: issuedBody(recovered, code) })),
-  fc.constantFrom(
-    ...['adopted', 'printed', 'failed', 'uncertain', 'reprinted', 'voided'].map(name => draftsByName[name]!),
-  ),
-  fc
-    .tuple(fc.constantFrom(...counters), fc.constantFrom(...clerks), fc.constantFrom('', 'copy missing'))
-    .map(([counter, clerk, note]): EventDraft => ({ type: 'ticket.noted', body: { ticket, counter, clerk, note } })),
-  fc
-    .tuple(atCounterArbitrary, callArbitrary, fc.constantFrom('first', 'second'))
-    .map(([body, call, why]): EventDraft => ({ type: 'ticket.called', body: { ...body, call, why } })),
-  fc
-    .tuple(atCounterArbitrary, callArbitrary, fc.integer({ min: 1, max: 4 }))
-    .map(([body, call, count]): EventDraft => ({ type: 'ticket.recalled', body: { ...body, call, count } })),
-  fc
-    .tuple(
-      fc.constantFrom('ticket.serving' as const, 'ticket.done' as const, 'ticket.no_show' as const),
-      atCounterArbitrary,
-    )
-    .map(([type, body]) => ({ type, body })),
-  fc.tuple(fc.constantFrom(ticket, other), fc.integer({ min: 1, max: 3 }), fc.boolean()).map(
-    ([appointment, startsAt, late]): EventDraft => ({
-      type: 'appointment.checked_in',
-      body: { appointment: appointmentIdSchema.parse(appointment), leg: 0, ticket, startsAt, late },
-    }),
-  ),
-  fc
-    .tuple(atCounterArbitrary, fc.constantFrom('documents', 'photo'))
-    .map(([body, reason]): EventDraft => ({ type: 'ticket.held', body: { ...body, reason } })),
-  fc
-    .tuple(atCounterArbitrary, fc.constantFrom('called' as const, 'serving' as const), callArbitrary)
-    .map(([body, to, call]): EventDraft => ({ type: 'ticket.resumed', body: { ...body, to, call } })),
-  fc
-    .tuple(
-      fc.constantFrom('ticket.requeued' as const, 'ticket.call_withdrawn' as const, 'ticket.transferred' as const),
-      atCounterArbitrary,
-      fc.constantFrom(...['household', 'tax'].map(id => queueIdSchema.parse(id))),
-      fc.constantFrom(null, ...counters),
-      fc.constantFrom(null, hlcSchema.parse('3')),
-      fc.integer({ min: 0, max: 2 }),
-    )
-    .map(([type, body, queue, toCounter, since, n]): EventDraft => {
-      const place = { ...body, queue, priority: n, toCounter, since, notBefore: null, returns: n };
-      if (type !== 'ticket.transferred') return { type, body: place };
-      return { type, body: { ...place, note: String(n), returnPriority: n > 0 } };
-    }),
-  legs.map((leg): EventDraft => ({ type: 'ticket.cancelled', body: { ticket, leg, reason: 'by_staff' } })),
-);
-/** Few readings and devices, so that ties of every kind happen often. */
-const eventArbitrary = fc
-  .tuple(draftArbitrary, fc.integer({ min: 8, max: 12 }), fc.constantFrom(...devices))
-  .map(([draft, hlc, dev]) => eventOf(draft, { hlc, dev }));
+} from './ticketEvents.fixture.ts';
 
 const mergeAll = (events: readonly KnownEvent[]) => events.reduce<TicketFacts | null>(mergeTicket, null);
 
@@ -186,10 +59,12 @@ describe('mergeTicket', () => {
   it('gives the same facts when what was merged before went through JSON with sorted keys', () => {
     const stored = (facts: TicketFacts | null): TicketFacts | null => {
       if (facts === null || facts.issued === null) return facts;
-      const issued = Object.fromEntries(
-        Object.entries(facts.issued).sort(([a], [b]) => (a < b ? -1 : 1)),
-      ) as typeof facts.issued;
-      return JSON.parse(JSON.stringify({ ...facts, issued })) as TicketFacts;
+      const sorted = JSON.stringify(facts, (_key, part: unknown) =>
+        part === null || typeof part !== 'object' || Array.isArray(part)
+          ? part
+          : Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))),
+      );
+      return JSON.parse(sorted) as TicketFacts;
     };
     fc.assert(
       fc.property(fc.array(eventArbitrary, { maxLength: 10 }), events => {
@@ -215,10 +90,65 @@ describe('mergeTicket', () => {
   it('lets a later leg win over a finished one, and a void over everything', () => {
     const again = eventOf(
       { type: 'ticket.called', body: { ...atCounter, leg: 1, call: callIdSchema.parse(calls[1]), why: 'back' } },
-      { hlc: 20, dev: devices[1]! },
+      { hlc: 20, dev: devices[1] },
     );
     expect(mergeAll([at('issued'), at('noShow'), again])?.claim).toMatchObject({ at: 'called', leg: 1 });
     expect(mergeAll([at('voided'), again, at('done')])?.claim?.at).toBe('voided');
+  });
+
+  it('has the class and the matters its latest move names, else those of the kiosk', () => {
+    const [household, tax] = ['household', 'tax'].map(id => queueIdSchema.parse(id));
+    const [elder, soldier] = ['elder', 'soldier'].map(id => classIdSchema.parse(id));
+    const described = eventOf(
+      { type: 'ticket.described', body: { ticket, also: [tax!], class: elder! } },
+      { hlc: 11, dev: devices[0] },
+    );
+    const place = { ...atCounter, leg: 1, queue: household!, priority: 1, toCounter: null, since: null };
+    const moved = (more: object) =>
+      eventOf(
+        { type: 'ticket.requeued', body: { ...place, notBefore: null, returns: 0, ...more } },
+        { hlc: 12, dev: devices[1] },
+      );
+    const standing = (...events: KnownEvent[]) => standingOf(mergeAll([at('issued'), ...events])!);
+    expect(standing()).toMatchObject({ class: null, also: [] });
+    expect(standing(described)).toMatchObject({ class: elder, also: [tax] });
+    expect(standing(moved({}), described)).toMatchObject({ class: elder, also: [tax] });
+    expect(standing(described, moved({ class: soldier!, also: [] }))).toMatchObject({ class: soldier, also: [] });
+    expect(standing(described, moved({ class: null }))).toMatchObject({ class: null, also: [tax] });
+  });
+
+  it('goes on at the counter after one of its matters, or waits for the next one', () => {
+    const tax = queueIdSchema.parse('tax');
+    const done = (to: 'waiting' | 'serving') =>
+      eventOf(
+        {
+          type: 'ticket.matter_done',
+          body: {
+            ...atCounter,
+            leg: 1,
+            queue: tax,
+            priority: 1,
+            toCounter: null,
+            since: hlcSchema.parse('10'),
+            notBefore: null,
+            returns: 0,
+            class: null,
+            also: [],
+            done: queueIdSchema.parse('household'),
+            to,
+          },
+        },
+        { hlc: 20, dev: devices[1] },
+      );
+    const before = [at('issued'), at('printed'), at('called'), at('serving')];
+    expect(mergeAll([...before, done('serving')])?.claim).toMatchObject({
+      at: 'serving',
+      leg: 1,
+      counter: counters[0],
+    });
+    const waits = mergeAll([...before, done('waiting')])!;
+    expect(waits.claim).toMatchObject({ at: 'waiting', leg: 1, counter: null });
+    expect(standingOf(waits)).toMatchObject({ queue: tax, since: '10', also: [] });
   });
 
   it('stands where the latest leg put it, and its recalls are those of the present call', () => {
@@ -226,21 +156,21 @@ describe('mergeTicket', () => {
     const [household, tax] = ['household', 'tax'].map(id => queueIdSchema.parse(id));
     const recalled = eventOf(
       { type: 'ticket.recalled', body: { ...atCounter, call: callIdSchema.parse(calls[0]), count: 3 } },
-      { hlc: 11, dev: devices[1]! },
+      { hlc: 11, dev: devices[1] },
     );
     const back = eventOf(
       {
         type: 'ticket.call_withdrawn',
         body: { ...place, queue: household!, since: hlcSchema.parse('10'), priority: 0 },
       },
-      { hlc: 12, dev: devices[1]! },
+      { hlc: 12, dev: devices[1] },
     );
     const moved = eventOf(
       {
         type: 'ticket.transferred',
         body: { ...place, leg: 2, queue: tax!, since: null, note: 'copy', returnPriority: true },
       },
-      { hlc: 13, dev: devices[1]! },
+      { hlc: 13, dev: devices[1] },
     );
     const once = mergeAll([at('issued'), at('printed'), at('called'), recalled])!;
     expect(recallsNow(once)).toBe(3);
@@ -271,25 +201,25 @@ describe('mergeTicket', () => {
   });
 
   it('keeps the first issue when the same ticket was put back from the witness', () => {
-    const back = eventOf({ type: 'ticket.issued', body: issuedBody(true, '000001') }, { hlc: 10, dev: devices[0]! });
+    const back = eventOf({ type: 'ticket.issued', body: issuedBody(true, '000001') }, { hlc: 10, dev: devices[0] });
     expect(mergeAll([back, at('issued')])?.issued?.recovered).toBe(false);
     expect(mergeAll([at('issued'), back])?.issued?.recovered).toBe(false);
   });
 
   it('makes a ticket callable by paper, by a failed paper and by an uncertain one', () => {
     expect(mergeAll([at('issued')])?.claim?.at).toBe('issued');
-    for (const print of ['printed', 'failed', 'uncertain'])
+    for (const print of ['printed', 'failed', 'uncertain'] as const)
       expect(mergeAll([at('issued'), at(print)])?.claim?.at).toBe('waiting');
   });
 
   it('lets the latest word about the paper win', () => {
-    const later = eventOf(draftsByName['reprinted']!, { hlc: 30, dev: devices[0]! });
+    const later = eventOf(draftsByName['reprinted'], { hlc: 30, dev: devices[0] });
     expect(mergeAll([later, at('failed')])?.print).toMatchObject({ at: 'printed', hlc: '30' });
   });
 
   it('leaves other tickets and ratings alone', () => {
     const facts = mergeAll([at('issued')]);
-    const foreign = eventOf({ type: 'ticket.printed', body: { ticket: other, job } }, { hlc: 11, dev: devices[0]! });
+    const foreign = eventOf({ type: 'ticket.printed', body: { ticket: other, job } }, { hlc: 11, dev: devices[0] });
     expect(mergeTicket(facts, foreign)).toBe(facts);
     const rating = eventOf(
       {
@@ -304,11 +234,11 @@ describe('mergeTicket', () => {
           isDefault: false,
         },
       },
-      { hlc: 12, dev: devices[0]! },
+      { hlc: 12, dev: devices[0] },
     );
     expect(ticketOf(rating)).toBeNull();
     expect(mergeTicket(facts, rating)).toBe(facts);
-    const day = eventOf({ type: 'day.opened', body: { bday } }, { hlc: 12, dev: devices[1]! });
+    const day = eventOf({ type: 'day.opened', body: { bday } }, { hlc: 12, dev: devices[1] });
     expect(mergeTicket(null, day)).toBeNull();
   });
 });

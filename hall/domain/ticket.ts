@@ -1,5 +1,12 @@
-import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from './event.ts';
-import type { AccountId, CallId, CounterId, DeviceId, QueueId, TicketId } from './ids.ts';
+import type { EventBody, Hlc, KnownEvent } from './event.ts';
+import { compareHlc } from './hlc.ts';
+import type { CallReason } from './callReason.ts';
+import type { AccountId, CallId, CounterId, DeviceId, TicketId } from './ids.ts';
+import { comparePlaces, compareWishes, placeOf, type TicketPlace, type TicketWish } from './ticketPlace.ts';
+
+/* The clock's words and the place of a ticket are read together with its facts nearly everywhere. */
+export { compareHlc, hlcAtMs, hlcToMs } from './hlc.ts';
+export { standingOf } from './ticketPlace.ts';
 
 /** Where a ticket stands. `issued` = the number exists but no kiosk has shown it yet: counted, never called. */
 export const ticketStates = [
@@ -37,22 +44,11 @@ export type TicketClaim = {
   clerk: AccountId | null;
   call: CallId | null;
   why: string | null;
+  /** Why it was called, as data; absent in claims that are no call and in those of older programs. */
+  because?: readonly CallReason[] | undefined;
 };
 
 export type PrintState = { at: 'printed' | 'failed' | 'uncertain'; reason: string | null; hlc: Hlc };
-
-/** Where a ticket waits since it was moved the last time, with what decides between two moves of one leg. */
-export type TicketPlace = {
-  leg: number;
-  hlc: Hlc;
-  queue: QueueId;
-  priority: number;
-  toCounter: CounterId | null;
-  since: Hlc;
-  notBefore: number | null;
-  returns: number;
-  note: string | null;
-};
 
 /** The appointment whose check-in gave this ticket. */
 export type TicketAppointment = Pick<EventBody<'appointment.checked_in'>, 'appointment' | 'startsAt' | 'late'> & {
@@ -63,6 +59,8 @@ export type TicketAppointment = Pick<EventBody<'appointment.checked_in'>, 'appoi
 export type TicketFacts = {
   ticket: TicketId;
   issued: (EventBody<'ticket.issued'> & { hlc: Hlc /** Known from its slip only. */; adopted?: true }) | null;
+  /** Absent for one matter without a class. */
+  wish?: TicketWish;
   claim: TicketClaim | null;
   print: PrintState | null;
   recalls: number;
@@ -80,15 +78,18 @@ export type TicketFacts = {
   endedAt: Hlc | null;
 };
 
-/** Orders two clock readings; decimal strings of different length compare by length first. */
-export function compareHlc(a: Hlc, b: Hlc): number {
-  if (a.length !== b.length) return a.length - b.length;
-  return a < b ? -1 : a > b ? 1 : 0;
+/** JSON whose keys are sorted: facts that went through a store compare as those that came in an event. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part === null || typeof part !== 'object' || Array.isArray(part)
+      ? part
+      : Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))),
+  );
 }
 
 /** The rest of a claim, for two that agree in everything that should decide: whatever wins, it wins everywhere. */
 function tieOf(claim: TicketClaim): string {
-  return JSON.stringify([claim.dev, claim.counter, claim.clerk, claim.call, claim.why]);
+  return sortedJson([claim.dev, claim.counter, claim.clerk, claim.call, claim.why, claim.because ?? null]);
 }
 
 /** Positive when `a` wins over `b`: later leg, then higher rank, then the EARLIER claim, then the smaller device name. */
@@ -99,16 +100,6 @@ export function compareClaims(a: TicketClaim, b: TicketClaim): number {
   if (earlier !== 0) return earlier;
   const [tieA, tieB] = [tieOf(a), tieOf(b)];
   return tieA < tieB ? 1 : tieA > tieB ? -1 : 0;
-}
-
-/** Wall-clock part of a clock reading, UTC epoch ms. */
-export function hlcToMs(hlc: Hlc): number {
-  return Number(BigInt(hlc) >> 16n);
-}
-
-/** The first clock reading of an instant. */
-export function hlcAtMs(epochMs: number): Hlc {
-  return hlcSchema.parse(String(BigInt(epochMs) << 16n));
 }
 
 type Earliest = Hlc | null;
@@ -151,9 +142,14 @@ function claimOf(event: KnownEvent): TicketClaim | null {
       return { ...base, ...event.body, at: event.body.to };
     case 'ticket.requeued':
     case 'ticket.transferred':
+    case 'ticket.classified':
     case 'ticket.call_withdrawn':
     case 'ticket.rerouted':
       return { ...base, leg: event.body.leg, at: 'waiting' };
+    case 'ticket.matter_done': {
+      const { leg, to, counter, clerk } = event.body;
+      return to === 'waiting' ? { ...base, leg, at: to } : { ...base, leg, counter, clerk, at: to };
+    }
     case 'ticket.cancelled':
       return { ...base, leg: event.body.leg, at: 'cancelled' };
     case 'number.voided':
@@ -161,39 +157,6 @@ function claimOf(event: KnownEvent): TicketClaim | null {
     default:
       return null;
   }
-}
-
-function placeOf(event: KnownEvent): TicketPlace | null {
-  switch (event.type) {
-    case 'ticket.requeued':
-    case 'ticket.transferred':
-    case 'ticket.call_withdrawn':
-    case 'ticket.rerouted': {
-      const { leg, queue, priority, toCounter, since, notBefore, returns } = event.body;
-      const note = event.type === 'ticket.transferred' ? event.body.note : null;
-      return { leg, hlc: event.hlc, queue, priority, toCounter, since: since ?? event.hlc, notBefore, returns, note };
-    }
-    default:
-      return null;
-  }
-}
-
-/** Positive when `a` stands: the later leg, then the earlier move, as with claims; then its words in a fixed order. */
-function comparePlaces(a: TicketPlace, b: TicketPlace): number {
-  if (a.leg !== b.leg) return a.leg - b.leg;
-  const earlier = compareHlc(b.hlc, a.hlc);
-  if (earlier !== 0) return earlier;
-  const word = (p: TicketPlace) =>
-    JSON.stringify([p.queue, p.priority, p.toCounter, p.since, p.notBefore, p.returns, p.note]);
-  return word(a) < word(b) ? 1 : word(a) > word(b) ? -1 : 0;
-}
-
-/** Where and how a ticket waits now: where it was moved to, else as issued. Null as long as its issue is not known. */
-export function standingOf({ issued, place }: TicketFacts): Omit<TicketPlace, 'leg' | 'hlc'> | null {
-  if (issued === null) return null;
-  if (place !== undefined) return place;
-  const { queue, priority, hlc } = issued;
-  return { queue, priority, toCounter: null, since: hlc, notBefore: null, returns: 0, note: null };
 }
 
 /** States of a ticket whose matter is not over. */
@@ -305,6 +268,7 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
       clerk: claim.clerk,
       call: claim.call,
       why: claim.why,
+      ...(claim.because === undefined ? {} : { because: claim.because }),
     };
     if (before.claim === null || compareClaims(plain, before.claim) > 0) next.claim = plain;
     if (claim.at === 'called') next.calledAt = earliest(before.calledAt, event.hlc);
@@ -313,6 +277,11 @@ export function mergeTicket(facts: TicketFacts | null, event: KnownEvent): Ticke
   }
   const print = printStateOf(event);
   if (print !== null && (before.print === null || comparePrints(print, before.print) > 0)) next.print = print;
+  if (event.type === 'ticket.described') {
+    const { also, class: priorityClass } = event.body;
+    const wish: TicketWish = { also, class: priorityClass, hlc: event.hlc };
+    if (before.wish === undefined || compareWishes(wish, before.wish) < 0) next.wish = wish;
+  }
   const place = placeOf(event);
   if (place !== null && (before.place === undefined || comparePlaces(place, before.place) > 0)) next.place = place;
   if (event.type === 'appointment.checked_in') {

@@ -80,6 +80,7 @@ export const browserPages: InlineConfig = {
     ...pageBuild({
       counter: 'renderer/counter/index.html',
       board: 'renderer/board/index.html',
+      admin: 'renderer/admin/index.html',
       region: 'renderer/region/index.html',
     }),
     emptyOutDir: false,

@@ -34,7 +34,7 @@ function present(hub: RunningHub): void {
   );
   const machines = hub.machineUrls.length === 0 ? '' : `  Machines       ${hub.machineUrls.join('  ')}\n`;
   process.stdout.write(
-    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n${machines}${pins.join('')}`,
+    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n  Set-up         ${hub.adminUrl}\n${machines}${pins.join('')}`,
   );
 }
 
@@ -66,7 +66,7 @@ try {
   process.exit(exitCodes.unavailable);
 }
 present(hub);
-const { port, counterUrl, boardUrl, machineUrls, firstPins } = hub;
-const ready = { is: 'ready', ready: true, port, counterUrl, boardUrl, machineUrls, firstPins } as const;
+const { port, counterUrl, boardUrl, adminUrl, machineUrls, firstPins } = hub;
+const ready = { is: 'ready', ready: true, port, counterUrl, boardUrl, adminUrl, machineUrls, firstPins } as const;
 parent?.postMessage(ready);
 process.send?.(ready);

@@ -38,6 +38,7 @@ export type RunningHub = {
   boardUrl: string;
   /** Where other machines of the hall reach this hub; empty while there are none. */
   machineUrls: readonly string[];
+  adminUrl: string;
   firstPins: readonly FirstPin[];
   /** Ends connections, the line to the region and the store, in this order. */
   close(): Promise<void>;
@@ -142,6 +143,7 @@ export async function startHub({
       counterUrl: `${origin}/counter/`,
       boardUrl: `${origin}/board/`,
       machineUrls: tlsDoor.addresses(),
+      adminUrl: `${origin}/admin/`,
       firstPins,
       async close() {
         stopDay();

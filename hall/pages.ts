@@ -4,7 +4,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 
 /** What the LAN may load; nothing else of the folder is answered. */
-const families = new Set(['counter', 'board', 'follow', 'assets']);
+const families = new Set(['counter', 'board', 'admin', 'follow', 'assets']);
 
 const followPath = /^\/f\/[A-Za-z0-9_-]{22}$/;
 
@@ -60,12 +60,12 @@ function decoded(pathname: string): string | null {
   }
 }
 
-/** Answers requests for the built pages of counters and boards; null = not a page, ask the API. */
+/** Answers requests for the built pages of the hall; null = not a page, ask the API. */
 export function createPages({ folder }: { folder: string }): (request: Request) => Promise<Response | null> {
   return async request => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
     const { pathname } = new URL(request.url);
-    if (pathname === '/counter' || pathname === '/board' || pathname === '/')
+    if (['/counter', '/board', '/admin', '/'].includes(pathname))
       return new Response(null, {
         status: 302,
         headers: { ...headers, location: pathname === '/' ? '/board/' : `${pathname}/` },

@@ -1,0 +1,44 @@
+import { useId } from 'react';
+import type { Path } from '../editor.ts';
+import { FieldProblem, useProblemMarks } from './FieldProblem.tsx';
+import css from './fields.module.css';
+
+/** A line of text that is the same in every language, such as a letter. */
+export function TextField({
+  label,
+  hint,
+  value,
+  path,
+  maxLength,
+  onChange,
+}: {
+  label: string;
+  hint: string | null;
+  value: string;
+  path: Path;
+  maxLength: number;
+  onChange: (value: string) => void;
+}) {
+  const id = useId();
+  const marks = useProblemMarks(path, `${id}-problem`);
+  return (
+    <div className={css.field}>
+      <label className={css.label} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className={`${css.input} ${css.short}`}
+        dir="ltr"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={maxLength}
+        value={value}
+        onChange={event => onChange(event.target.value)}
+        {...marks}
+      />
+      {hint !== null && <span className={css.hint}>{hint}</span>}
+      <FieldProblem path={path} id={`${id}-problem`} />
+    </div>
+  );
+}

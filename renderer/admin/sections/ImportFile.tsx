@@ -1,0 +1,127 @@
+import { useId, useState } from 'react';
+import type { SetupOutcome } from '../../../hall/domain/setupApi.ts';
+import { failureText, type PageFailure } from '../../ui/failureText.ts';
+import { useText } from '../../ui/i18n.ts';
+import { Problem } from '../../ui/Problem.tsx';
+import { TouchButton } from '../../ui/TouchButton.tsx';
+import * as api from '../adminApi.ts';
+import { ChangeList } from '../ChangeList.tsx';
+import { useEditor } from '../editor.ts';
+import fields from '../fields/fields.module.css';
+import { fieldText, partText } from '../partText.ts';
+import { problemText } from '../problemText.ts';
+import css from './sections.module.css';
+
+type Document = Record<string, unknown>;
+type Checked = { document: Document; outcome: SetupOutcome };
+
+/** The document inside a file; null when it is none. */
+function documentIn(text: string, keepExample: boolean): Document | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+    const file = parsed as Document;
+    const inner = file['setup'];
+    const document = typeof inner === 'object' && inner !== null ? (inner as Document) : file;
+    return { ...document, example: keepExample };
+  } catch {
+    return null;
+  }
+}
+
+/** A file is chosen, checked by the hub without changing anything, looked at, and then taken over or not. */
+export function ImportFile({ keepExample }: { keepExample: boolean }) {
+  const { t } = useText();
+  const { store, base } = useEditor();
+  const input = useId();
+  const [checked, check] = useState<Checked | null>(null);
+  const [isNoFile, sayNoFile] = useState(false);
+  const [failure, fail] = useState<PageFailure | null>(null);
+  const [isDone, finish] = useState(false);
+
+  async function send(document: Document, dryRun: boolean): Promise<void> {
+    const answer = await api.importSetup(store.token, { basedOn: base.revision, dryRun, document });
+    fail(answer.ok ? null : answer.failure);
+    if (!answer.ok) return;
+    const outcome = answer.value;
+    if (outcome.at === 'accepted' || outcome.at === 'conflict') store.adopt(outcome.now);
+    finish(outcome.at === 'accepted');
+    check(outcome.at === 'accepted' ? null : { document, outcome });
+  }
+  async function read(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    const document = documentIn(await file.text(), keepExample);
+    sayNoFile(document === null);
+    check(null);
+    finish(false);
+    if (document !== null) await send(document, true);
+  }
+  return (
+    <>
+      <label className={fields.field} htmlFor={input}>
+        <span className={fields.label}>{t('admin.file.choose')}</span>
+        <input
+          id={input}
+          type="file"
+          accept=".json,application/json"
+          onChange={event => {
+            void read(event.target.files?.[0]);
+            // The same file can be chosen again after it was corrected.
+            event.target.value = '';
+          }}
+        />
+      </label>
+      {isNoFile && <Problem>{t('admin.file.notJson')}</Problem>}
+      {failure !== null && <Problem>{t(failureText(failure.code))}</Problem>}
+      {isDone && <p className={css.good}>{t('admin.file.done')}</p>}
+      {checked !== null && <Verdict checked={checked} take={() => void send(checked.document, false)} />}
+    </>
+  );
+}
+
+function Verdict({ checked: { outcome }, take }: { checked: Checked; take: () => void }) {
+  const { t } = useText();
+  if (outcome.at === 'refused')
+    return (
+      <>
+        <Problem>{t('admin.file.cannot')}</Problem>
+        <ul className={css.list}>
+          {outcome.problems.map(problem => {
+            const { key, values } = problemText(problem);
+            return (
+              <li key={problem.path.join('.') + problem.code}>
+                <Where path={problem.path} /> {t(key, values)}
+              </li>
+            );
+          })}
+        </ul>
+        {outcome.changes.length > 0 && <ChangeList changes={outcome.changes} />}
+      </>
+    );
+  return (
+    <>
+      <p>{t('admin.file.wouldChange')}</p>
+      <ChangeList changes={outcome.changes} />
+      {outcome.changes.length > 0 && (
+        <TouchButton kind="primary" className={`${css.small} ${css.start}`} onPress={take}>
+          {t('admin.file.take')}
+        </TouchButton>
+      )}
+    </>
+  );
+}
+
+/** Where in a file: `队列 3 · 名称`, counted from one as people do. */
+function Where({ path }: { path: readonly (string | number)[] }) {
+  const { t } = useText();
+  const words = path.flatMap((key, at) => {
+    if (typeof key === 'number') return [String(key + 1)];
+    const word = at === 0 ? partText(key) : fieldText(key);
+    return word === null ? [] : [t(word)];
+  });
+  return (
+    <strong>
+      <bdi>{words.join(' · ')}</bdi>
+    </strong>
+  );
+}

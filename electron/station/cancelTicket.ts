@@ -1,7 +1,7 @@
 import type { ApiFailure } from '../../hall/domain/hallApi.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { HallStore, Result } from '../../hall/store/hallStore.ts';
-import { apiFailure } from './takeTicket.ts';
+import { apiFailure } from './apiFailure.ts';
 
 /** Undo instead of a confirmation screen: the citizen may give the number back this long. */
 const undoMs = 15_000;

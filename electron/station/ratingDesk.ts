@@ -1,7 +1,7 @@
 import type { ApiFailure, FinishedTicket, GiveRating, RatableTicket } from '../../hall/domain/hallApi.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { HallStore, Result } from '../../hall/store/hallStore.ts';
-import { apiFailure } from './takeTicket.ts';
+import { apiFailure } from './apiFailure.ts';
 
 /** Guessing six digits is slowed down to this many tries a minute; a citizen needs one or two. */
 const triesPerMinute = 10;

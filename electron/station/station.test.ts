@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { kioskApp } from '../../hall/api/kioskApp.ts';
 import { type HubEntries, type IssueShared, takenTicketSchema } from '../../hall/domain/hallApi.ts';
 import { hallSetupSchema } from '../../hall/domain/hallSetup.ts';
@@ -211,6 +212,88 @@ describe('a touch on the kiosk', () => {
   });
 });
 
+describe('a number for several matters', () => {
+  const text = (zh: string) => ({ zh, ug: null, en: null });
+  const [social] = setup.queues;
+  const other = (id: string, letter: string) => ({ ...social, id, letter, name: text(id) });
+  const elder = { id: 'elder', name: text('老年人'), reason: text('七十岁以上'), level: 1, givenBy: 'citizen' };
+  const wide = hallSetupSchema.parse({
+    ...setup,
+    queues: [social, other('medical', 'B'), other('tax', 'C')],
+    calling: { mostMatters: 3, classes: [elder, { ...elder, id: 'soldier', givenBy: 'staff' }] },
+  });
+  const wish = { queue: 'social', language: 'zh', useCard: false, also: ['tax', 'medical', 'tax', 'social'] };
+  beforeEach(() => store.writeDocument('setup', wide));
+  const hubWith = (answer: (request: IssueShared) => SharedAnswer) => ({
+    ...scriptedHub(answer),
+    entries: () => ({}),
+  });
+
+  it.each(['shared', 'K'] as const)(
+    'is written with its list and its class before it can be called: series %s',
+    async series => {
+      const asked: IssueShared[] = [];
+      const hub = hubWith(request => {
+        asked.push(request);
+        return series === 'shared' ? issued(request) : { is: 'refused' };
+      });
+      const events: string[] = [];
+      store.onCommitted(committed => events.push(...committed.map(({ type }) => type)));
+      const { printer, slips } = scriptedPrinter({ is: 'printed' });
+      const { ask } = desk(hub, printer);
+      const answer = await ask('/api/tickets', { ...wish, requestId: newRequest(), class: 'elder' });
+      const taken = takenTicketSchema.parse(await answer.json());
+      expect(taken).toMatchObject({
+        series,
+        className: { zh: '老年人' },
+        also: [{ queue: 'tax', counters: [1] }, { queue: 'medical' }],
+      });
+      expect(asked[0]?.priority).toBe(1);
+      expect(events.filter(type => type === 'ticket.described')).toHaveLength(1);
+      await expect.poll(() => events.at(-1)).toBe('ticket.printed');
+      expect(events.indexOf('ticket.described')).toBeLessThan(events.indexOf('ticket.printed'));
+      const printed = JSON.stringify(slips[0]);
+      expect(printed).toContain('2. tax');
+      expect(printed).toContain('3. medical');
+      expect(printed).toContain('优先：老年人');
+      // Given back before the paper was out or after: it is the citizen's to give.
+      expect((await ask(`/api/tickets/${taken.ticket}/cancel`, {})).status).toBe(200);
+    },
+  );
+
+  it('is the same number with the same list when the touch is repeated', async () => {
+    const { ask } = desk(
+      hubWith(() => ({ is: 'refused' })),
+      null,
+    );
+    const body = { ...wish, requestId: newRequest() };
+    const [first, second] = [
+      await (await ask('/api/tickets', body)).json(),
+      await (await ask('/api/tickets', body)).json(),
+    ];
+    expect(second).toMatchObject({
+      label: takenTicketSchema.parse(first).label,
+      also: [{ queue: 'tax' }, { queue: 'medical' }],
+    });
+  });
+
+  it('is refused when it asks for more than the hall allows, for what is not there, or for a class that staff give', async () => {
+    const { ask } = desk(
+      hubWith(() => ({ is: 'refused' })),
+      null,
+    );
+    const code = async (more: object) =>
+      z
+        .object({ code: z.string() })
+        .parse(await (await ask('/api/tickets', { ...wish, requestId: newRequest(), ...more })).json()).code;
+    expect(await code({ also: ['nowhere'] })).toBe('not_found');
+    expect(await code({ class: 'soldier' })).toBe('not_found');
+    store.writeDocument('setup', { ...wide, calling: { ...wide.calling, mostMatters: 2 } });
+    expect(await code({})).toBe('bad_request');
+    expect(store.ticketsOfDay(store.today())).toEqual([]);
+  });
+});
+
 describe('a queue that gives no numbers', () => {
   const never = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
   const request = () => ({ requestId: newRequest(), queue: 'social', language: 'zh', useCard: false });
@@ -361,6 +444,8 @@ describe('a card that has a number in this queue already', () => {
         language: 'zh',
         useCard: true,
         again,
+        also: [],
+        class: null,
       });
       if (!taken.ok) throw new Error(taken.failure.message);
       return taken.value;

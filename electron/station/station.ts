@@ -10,6 +10,7 @@ import type { HallStore } from '../../hall/store/hallStore.ts';
 import type { IdReader } from '../../native/idReader/driver.ts';
 import type { SlipPrinter } from '../../native/printer/driver.ts';
 import type { SlipDocument } from '../../native/printer/slip.ts';
+import { apiFailure } from './apiFailure.ts';
 import { cancelTicket } from './cancelTicket.ts';
 import { deviceEntry } from './deviceEntry.ts';
 import { logHealth } from './healthLog.ts';
@@ -21,8 +22,9 @@ import { createPrintQueue } from './printQueue.ts';
 import { createStationAppointments } from './stationAppointments.ts';
 import { createRatingDesk } from './ratingDesk.ts';
 import { createSlipQr } from './slipQr.ts';
-import { apiFailure, createTakeTicket, type TakeTicketPorts } from './takeTicket.ts';
+import { createTakeTicket, type TakeTicketPorts } from './takeTicket.ts';
 import { ticketSlip } from './ticketSlip.ts';
+import { mattersOf } from './ticketWish.ts';
 import { createVisit } from './visit.ts';
 
 export type StationPorts = {
@@ -135,7 +137,8 @@ export function createStation(ports: StationPorts): Station {
 
   function slipOf(ticket: TicketId, copy: boolean): SlipDocument | null {
     const setup = store.setup();
-    const issued = store.ticket(ticket)?.facts.issued ?? null;
+    const facts = store.ticket(ticket)?.facts ?? null;
+    const issued = facts?.issued ?? null;
     const queue = setup === null || issued === null ? null : findQueue(setup, issued.queue);
     if (setup === null || issued === null || queue === null) return null;
     const said = aheadOnScreen.get(ticket);
@@ -144,6 +147,8 @@ export function createStation(ports: StationPorts): Station {
       queue,
       setup,
       counters: countersServing(setup, queue.id).map(counter => counter.number),
+      also: mattersOf(setup, facts?.wish?.also ?? []),
+      className: setup.calling.classes.find(({ id }) => id === facts?.wish?.class)?.name ?? null,
       wait: said?.wait ?? null,
       ahead: said ?? { count: hub.entries()[`waiting:${queue.id}`] ?? 0, atLeast: true },
       qr: slipQr.of(issued),

@@ -34,7 +34,8 @@ import { appointmentSlip } from './appointmentSlip.ts';
 import { appointmentIn, createDayAppointments } from './dayAppointments.ts';
 import type { HubLink } from './hubLink.ts';
 import { sharedTicketId } from './ownTicketId.ts';
-import { apiFailure, type SharedAnswer } from './takeTicket.ts';
+import { apiFailure } from './apiFailure.ts';
+import type { SharedAnswer } from './takeTicket.ts';
 
 /** Guessing eight digits is slowed down to this many tries a minute; a citizen needs one or two. */
 const triesPerMinute = 10;
@@ -160,6 +161,8 @@ export function createStationAppointments(ports: {
       language: request.language,
       useCard: ports.hasCard(),
       again: true,
+      also: [],
+      class: null,
     };
     const taken = await numberOf(take);
     asking.delete(ticket);

@@ -1,15 +1,7 @@
 import { peopleAhead } from '../../hall/domain/callOrder.ts';
-import {
-  areaOf,
-  countersServing,
-  findQueue,
-  type HallSetup,
-  hoursOf,
-  type Queue,
-} from '../../hall/domain/hallSetup.ts';
+import { findQueue, type HallSetup, hoursOf } from '../../hall/domain/hallSetup.ts';
 import type {
   ApiFailure,
-  ApiFailureCode,
   Held,
   HeldShared,
   IssuedShared,
@@ -23,7 +15,10 @@ import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { BusinessDay } from '../../hall/domain/businessDay.ts';
 import type { HallStore, IssuedNumber, Result } from '../../hall/store/hallStore.ts';
 import { isOpen, openStateOf } from '../../hall/domain/ticket.ts';
+import { apiFailure } from './apiFailure.ts';
 import { ownTicketId, sharedTicketId } from './ownTicketId.ts';
+import { takenTicket } from './takenTicket.ts';
+import { readWish, type Wish } from './ticketWish.ts';
 
 /** What the hub said to a request for a number of the shared series. */
 export type SharedAnswer =
@@ -57,10 +52,6 @@ export type TakeTicketPorts = {
   now(): number;
 };
 
-export function apiFailure(code: ApiFailureCode, message: string): { ok: false; failure: ApiFailure } {
-  return { ok: false, failure: { code, message, retryAfterSeconds: null } };
-}
-
 /** A page repeats an unanswered touch for a few seconds; a citizen does not wait longer than this for one. */
 const repeatedTouchMs = 60_000;
 
@@ -80,6 +71,7 @@ export function createTakeTicket(
 
   async function shared(
     take: TakeTicket,
+    wish: Wish,
     personKey: Uint8Array | null,
   ): Promise<Result<
     { number: IssuedNumber; ahead: number; older: Pick<HeldShared, 'held' | 'wait'> | null },
@@ -89,9 +81,10 @@ export function createTakeTicket(
     if (store.ticket(ticket)?.facts.claim?.at === 'voided') return null;
     const { queue, language } = take;
     const person = personKey === null ? null : ports.personForHub();
-    const answer = await ports.issueShared({ ticket, queue, language, priority: 0, person });
+    const answer = await ports.issueShared({ ticket, queue, language, priority: wish.class?.level ?? 0, person });
     if (answer.is === 'issued') {
       const number: IssuedNumber = { ...answer.number, series: 'shared', queue: take.queue };
+      describe(ticket, wish);
       store.adopt({ number, requestId: take.requestId, personKey });
       return { ok: true, value: { number, ahead: answer.number.ahead, older: null } };
     }
@@ -107,7 +100,19 @@ export function createTakeTicket(
     return null;
   }
 
-  const taken = (told: Omit<Told, 'qr'>): TakenTicket => toTaken({ ...told, qr: ports.qrOf(told.number) });
+  /**
+   * Writes what else was asked for, before anything of the number can be seen or printed. The hub has it before it may call
+   * the ticket, because the word about the paper follows in the same stream.
+   */
+  function describe(ticket: TicketId, { also, class: wanted }: Wish): void {
+    if (also.length === 0 && wanted === null) return;
+    store.append([{ type: 'ticket.described', body: { ticket, also: [...also], class: wanted?.id ?? null } }]);
+  }
+
+  function taken(told: Omit<Parameters<typeof takenTicket>[0], 'wish' | 'qr'>): TakenTicket {
+    const wish = store.ticket(told.number.ticket)?.facts.wish ?? null;
+    return takenTicket({ ...told, wish, qr: ports.qrOf(told.number) });
+  }
 
   async function take(request: TakeTicket): Promise<Result<TakenTicket, ApiFailure>> {
     const setup = store.setup();
@@ -133,7 +138,9 @@ export function createTakeTicket(
     const personKey = request.useCard && queue.realName !== 'no' ? ports.personKey() : null;
     if (queue.realName === 'required' && personKey === null)
       return apiFailure('card_required', 'numbers of this queue are bound to an ID card');
-    const fromHub = await shared(request, personKey);
+    const wish = readWish(request, setup, ports.now());
+    if (!wish.ok) return wish;
+    const fromHub = await shared(request, wish.value, personKey);
     if (fromHub?.ok === false) return fromHub;
     if (fromHub !== null) {
       const { number, older } = fromHub.value;
@@ -149,13 +156,15 @@ export function createTakeTicket(
 
     const series = ports.mark();
     if (series === null) return apiFailure('no_shared_series', 'this machine is a copy of another one');
+    const ticket = ownTicketId(request.requestId);
+    describe(ticket, wish.value);
     const own = store.issue({
-      ticket: ownTicketId(request.requestId),
+      ticket,
       queue: queue.id,
       letter: queue.letter,
       series,
       language: request.language,
-      priority: 0,
+      priority: wish.value.class?.level ?? 0,
       requestId: request.requestId,
       personKey,
     });
@@ -204,34 +213,4 @@ export function createTakeTicket(
 /** Whether a number was made for this very touch. */
 function isOwnOf(requestId: RequestId, { ticket }: IssuedNumber): boolean {
   return ticket === sharedTicketId(requestId) || ticket === ownTicketId(requestId);
-}
-
-type Told = {
-  number: IssuedNumber;
-  queue: Queue;
-  setup: HallSetup;
-  ahead: { count: number; atLeast: boolean };
-  wait: WaitingEstimate | null;
-  held: Held | null;
-  qr: string;
-};
-
-function toTaken({ number, queue, setup, ahead, wait, held, qr }: Told): TakenTicket {
-  return {
-    ticket: number.ticket,
-    label: number.label,
-    series: number.series,
-    queue: queue.id,
-    queueName: queue.name,
-    area: areaOf(setup, queue),
-    counters: countersServing(setup, queue.id).map(counter => counter.number),
-    ahead: ahead.count,
-    aheadAtLeast: ahead.atLeast,
-    wait,
-    issuedAt: number.issuedAt,
-    appointmentAt: null,
-    code: number.code,
-    qr,
-    held,
-  };
 }

@@ -1,5 +1,7 @@
 import { beijingTime, businessDayAt } from '../../hall/domain/businessDay.ts';
-import type { HallSetup, Queue } from '../../hall/domain/hallSetup.ts';
+import type { Matter } from '../../hall/domain/hallApi.ts';
+import { findQueue, type HallSetup, type Queue } from '../../hall/domain/hallSetup.ts';
+import type { Text } from '../../hall/domain/language.ts';
 import { publicQueueName } from '../../hall/domain/publicName.ts';
 import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';
 import type { IssuedNumber } from '../../hall/store/hallStore.ts';
@@ -32,6 +34,10 @@ export function ticketSlip(content: {
   queue: Queue;
   setup: HallSetup;
   counters: readonly number[];
+  /** Further matters of the same number, in their order. */
+  also: readonly Matter[];
+  /** Its priority class, so that the clerk can ask for what it rests on. */
+  className: Text | null;
   ahead: { count: number; atLeast: boolean };
   wait: WaitingEstimate | null;
   qr: string;
@@ -52,6 +58,8 @@ export function ticketSlip(content: {
     { ...center, ...zh({ size: 5, bold: true }), text: number.label },
     name === null ? null : { ...center, ...zh({ size: 2, bold: false }), text: name.zh },
     name === null || name.ug === null ? null : { ...center, ...ug(plain), text: name.ug },
+    content.className === null ? null : { ...center, ...zh(plain), text: `优先：${content.className.zh}` },
+    ...matterLines(content.also, setup),
     {
       kind: 'columns',
       ...zh(plain),
@@ -75,4 +83,18 @@ export function ticketSlip(content: {
     content.demonstration ? { ...center, ...zh(plain), text: '演示票，无效' } : null,
   ];
   return { widthMm: content.widthMm, lines: lines.filter(line => line !== null) };
+}
+
+/** The list of what else the number is for, so that nobody has to remember it and the next clerk can read it. */
+function matterLines(also: readonly Matter[], setup: HallSetup): SlipLine[] {
+  if (also.length === 0) return [];
+  return [
+    { kind: 'text', align: 'start', ...zh({ size: 1, bold: true }), text: '一号多事，依次办理：' },
+    ...also.map(({ queue: id, letter, counters }, at): SlipLine => {
+      const queue = findQueue(setup, id);
+      const name = queue === null ? null : publicQueueName(setup, queue);
+      const start = `${at + 2}. ${name?.zh ?? letter}`;
+      return { kind: 'columns', ...zh(plain), start, end: `${counters.join('、')} 号窗口` };
+    }),
+  ];
 }

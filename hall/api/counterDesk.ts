@@ -13,6 +13,7 @@ import { counterNow } from './hallViews.ts';
 import { reasonOf } from './callReasonOf.ts';
 import { createRequestMemory } from './requestMemory.ts';
 import type { SessionBook } from './sessionBook.ts';
+import { classify, finishMatter } from './ticketMatters.ts';
 import { createTicketMoves } from './ticketMoves.ts';
 
 /** What a clerk can do with a counter and the ticket at it. */
@@ -26,6 +27,7 @@ export const counterVerbs = [
   'recall',
   'serve',
   'finish',
+  'classify',
   'hold',
   'resume',
   'transfer',
@@ -34,7 +36,10 @@ export const counterVerbs = [
   'note',
 ] as const;
 type CounterVerb = (typeof counterVerbs)[number];
-type TicketVerb = Exclude<CounterVerb, 'open' | 'pause' | 'close' | 'call-next' | 'call' | 'resume' | 'undo-no-show'>;
+type TicketVerb = Exclude<
+  CounterVerb,
+  'open' | 'pause' | 'close' | 'call-next' | 'call' | 'resume' | 'undo-no-show' | 'classify'
+>;
 
 /** A number is called again at most three times; then the clerk is expected to mark the no-show. */
 const mostRecalls = 3;
@@ -135,7 +140,9 @@ export function createCounterDesk(ports: {
       case 'serve':
         return decided({ type: 'ticket.serving', body });
       case 'finish':
-        return decided({ type: 'ticket.done', body });
+        return situation.leaveRest
+          ? decided({ type: 'ticket.done', body })
+          : finishMatter(state, { facts, counter, clerk, place: situation.place });
       case 'no-show':
         return moves.noShow({ facts, counter, clerk });
       case 'withdraw':
@@ -169,6 +176,8 @@ export function createCounterDesk(ports: {
         return verb === 'resume'
           ? moves.resume({ counter, clerk: account, ticket: situation.ticket })
           : moves.undoNoShow({ counter, clerk: account });
+      case 'classify':
+        return classify(state, { ...situation, clerk: account });
       default:
         return onTicket(situation, verb);
     }

@@ -50,7 +50,11 @@ function drawTicket(setup: HallSetup, facts: TicketFacts): CounterTicket | null 
   const { at } = claim;
   if (at === 'no_show' || at === 'done' || at === 'cancelled' || at === 'voided') return null;
   const { label, language, issuedAt } = issued;
-  const { queue, note } = standing;
+  const { queue, note, class: priorityClass } = standing;
+  const also = standing.also.flatMap(other => {
+    const name = findQueue(setup, other)?.name;
+    return name === undefined ? [] : [{ queue: other, name }];
+  });
   const queueName = findQueue(setup, queue)?.name ?? { zh: label, ug: null, en: null };
   const { why } = claim;
   const recalls = recallsNow(facts);
@@ -66,6 +70,9 @@ function drawTicket(setup: HallSetup, facts: TicketFacts): CounterTicket | null 
     recalls,
     print: print?.at ?? null,
     why,
+    because: claim.because === undefined ? null : [...claim.because],
+    also,
+    class: priorityClass,
     note,
     remark,
   };

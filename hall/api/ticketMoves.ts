@@ -1,25 +1,19 @@
-import type { EventBody } from '../domain/event.ts';
 import type { CounterCommand } from '../domain/hallApi.ts';
 import { type Counter, findCounter, findQueue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { AccountId, CallId, CounterId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';
 import { maskLongDigits } from '../domain/longDigits.ts';
-import { hlcToMs, standingOf, type TicketFacts } from '../domain/ticket.ts';
+import { hlcToMs, standingOf } from '../domain/ticket.ts';
 import { reasonOf } from './callReasonOf.ts';
 import { type Decision, decided, refused } from './decision.ts';
 import type { HallState } from './hallState.ts';
+import { type Handling, lastLeg, type Place, samePlace, tooOften } from './samePlace.ts';
 
 /** A call is taken back this long after it was made, a no-show this long after it was said; the page shows a little less. */
 const withdrawWithinMs = 15_000;
 const undoWithinMs = 5_000;
 /** For the way of the answer and the command. */
 const graceMs = 2_000;
-/** The last leg is kept for the void of a number (leg 99). */
-const lastLeg = 98;
-
-type Handling = { facts: TicketFacts; counter: CounterId; clerk: AccountId };
-type Place = EventBody<'ticket.requeued'>;
-
 /** Commands that move a ticket to a new leg. They read the state of the hall and decide; nothing is written here. */
 export type TicketMoves = {
   callLabelled(request: { label: Label | null; place: Counter; clerk: AccountId; call: CallId }): Decision;
@@ -36,17 +30,6 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
     CounterId,
     { ticket: TicketId; leg: number; place: Place | null; call: CallId | null; atMs: number }
   >();
-
-  /** The ticket where it stands, on a new leg; null = it has been moved too often. */
-  function samePlace({ facts, counter, clerk }: Handling): Place | null {
-    const standing = standingOf(facts);
-    const leg = (facts.claim?.leg ?? 0) + 1;
-    if (standing === null || leg > lastLeg) return null;
-    const { queue, priority, toCounter, since, notBefore, returns, class: priorityClass, also } = standing;
-    const line = { queue, priority, toCounter, since, notBefore, returns };
-    return { ticket: facts.ticket, leg, counter, clerk, ...line, class: priorityClass, also: [...also] };
-  }
-  const tooOften = refused('wrong_state', 'this ticket was moved too often');
 
   return {
     callLabelled({ label, place, clerk, call }) {
@@ -139,7 +122,8 @@ export function createTicketMoves({ state, now }: { state: HallState; now: () =>
       const priority = returnPriority ? Math.min(9, place.priority + 1) : place.priority;
       const note = maskLongDigits(transfer.note);
       // It keeps the reading of its issue: who is sent on has waited once already.
-      const body = { ...place, queue, toCounter, priority, notBefore: null, note, returnPriority };
+      const also = (place.also ?? []).filter(other => other !== queue);
+      const body = { ...place, queue, also, toCounter, priority, notBefore: null, note, returnPriority };
       return decided({ type: 'ticket.transferred', body });
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { businessDaySchema } from './businessDay.ts';
 import type { StationAppointment } from './appointmentApi.ts';
 import type { AppointmentsEntry } from './kioskAppointments.ts';
+import { callReasonSchema } from './callReason.ts';
 import { hlcSchema } from './event.ts';
 import { hallSetupSchema } from './hallSetup.ts';
 import {
@@ -13,6 +14,7 @@ import {
   ticketIdSchema,
 } from './ids.ts';
 import { labelSchema, seriesSchema } from './label.ts';
+import { classIdSchema } from './priorityClass.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { languageSchema, textSchema } from './text.ts';
 import { longestSlipText } from './slipCode.ts';
@@ -92,8 +94,22 @@ export const takeTicketSchema = z.object({
   useCard: z.boolean(),
   /** A new number although this kiosk remembers an older one; the hub's word stands against it. */
   again: z.boolean().default(false),
+  /** Queues of further matters on the same number, in the order in which they will be done. */
+  also: z.array(queueIdSchema).max(9).default([]),
+  /** The priority class the citizen has chosen; null = none. */
+  class: classIdSchema.nullable().default(null),
 });
 export type TakeTicket = z.infer<typeof takeTicketSchema>;
+
+/** One of several matters of a number, and where it is done. */
+const matterSchema = z.object({
+  queue: queueIdSchema,
+  letter: z.string(),
+  name: textSchema,
+  area: textSchema.nullable(),
+  counters: z.array(z.number().int()),
+});
+export type Matter = z.infer<typeof matterSchema>;
 
 /** What the citizen sees after the number is durable. */
 export const takenTicketSchema = z.object({
@@ -104,6 +120,10 @@ export const takenTicketSchema = z.object({
   queueName: textSchema,
   area: textSchema.nullable(),
   counters: z.array(z.number().int()),
+  /** Further matters of the number, in their order. */
+  also: z.array(matterSchema),
+  /** Its priority class; null = none. */
+  className: textSchema.nullable(),
   ahead: z.number().int().nonnegative(),
   /** True when the kiosk could not ask the hub: there may be more people than it knows of. */
   aheadAtLeast: z.boolean(),
@@ -248,8 +268,13 @@ export const counterTicketSchema = z.object({
   issuedAt: z.number().int(),
   recalls: z.number().int(),
   print: z.enum(['printed', 'failed', 'uncertain']).nullable(),
-  /** Why it was called; of a held one the reason, a word of {@link holdReasons}. */
+  /** Why it was called, in Chinese; of a held one the reason, a word of {@link holdReasons}. */
   why: z.string().nullable(),
+  /** Why it was called, for the language of the page; null when it was not, or by an older program. */
+  because: z.array(callReasonSchema).nullable(),
+  /** Matters still to be done after this one. */
+  also: z.array(z.object({ queue: queueIdSchema, name: textSchema })),
+  class: classIdSchema.nullable(),
   /** What the counter before wrote for this one. */
   note: z.string().nullable(),
   /** What a clerk wrote on the ticket; stays with it. */
@@ -365,6 +390,10 @@ export const counterCommandSchema = z.object({
   slip: z.string().max(longestSlipText).nullable().default(null),
   /** `hold`. */
   reason: z.enum(holdReasons).default('other'),
+  /** `finish`: the citizen wants nothing more, whatever else the number was for. */
+  leaveRest: z.boolean().default(false),
+  /** `classify`: given to the waiting `ticket`; null takes it away. */
+  class: classIdSchema.nullable().default(null),
   /** `note`: written on the ticket; empty takes the last one away. */
   text: z.string().max(200).default(''),
   /** `transfer`. */

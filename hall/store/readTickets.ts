@@ -39,7 +39,10 @@ function adoptedRow({ number, bday }: AdoptedNumber, device: DeviceId): TicketRo
 function joined(row: TicketRow | null, promised: AdoptedNumber | null, device: DeviceId): TicketRow | null {
   if (promised === null || (row !== null && row.facts.issued !== null)) return row;
   const adopted = adoptedRow(promised, device);
-  return row === null ? adopted : { bday: row.bday, facts: { ...row.facts, issued: adopted.facts.issued } };
+  if (row === null) return adopted;
+  // What is known of it before the paper is only what else was asked for; the number itself is this kiosk's promise.
+  const claim = row.facts.claim ?? adopted.facts.claim;
+  return { bday: row.bday, facts: { ...row.facts, issued: adopted.facts.issued, claim } };
 }
 
 /** Reader over one session. `device` = this station, the author of what it adopted. */

@@ -25,6 +25,9 @@ const ticket = (at: CounterTicket['at'], recalls = 0): CounterTicket => ({
   recalls,
   print: 'printed',
   why: null,
+  because: null,
+  also: [],
+  class: null,
   note: null,
   remark: null,
 });

@@ -17,6 +17,9 @@ const ticket: CounterTicket = {
   recalls: 0,
   print: 'printed',
   why: null,
+  because: null,
+  also: [],
+  class: null,
   note: null,
   remark: null,
 };

@@ -40,7 +40,15 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
     if (state().taking !== null) return;
     const request = newRequestId();
     dispatch({ is: 'queuePressed', taking: { request, queue, useCard }, nowMs: now() });
-    const answer = await takeTicket({ requestId: request, queue, language: state().language, useCard, again });
+    const answer = await takeTicket({
+      requestId: request,
+      queue,
+      language: state().language,
+      useCard,
+      again,
+      also: [],
+      class: null,
+    });
     dispatch({ is: 'ticketAnswered', request, answer, nowMs: now() });
   }
 

@@ -17,6 +17,8 @@ const taken: TakenTicket = {
   queueName: { zh: '业务', ug: null, en: null },
   area: null,
   counters: [3],
+  also: [],
+  className: null,
   ahead: 2,
   aheadAtLeast: false,
   wait: null,

@@ -13,10 +13,14 @@ export type KioskPlay = { touch(): void };
 
 const hubAnswerMs = 400;
 const queue = queueIdSchema.parse('social');
+const other = queueIdSchema.parse('medical');
 const text = { zh: '社会保险', ug: null, en: null };
 export const simulatedSetup = hallSetupSchema.parse({
   hall: { id: 4021, name: text },
-  queues: [{ id: 'social', letter: 'A', name: text, department: null, area: null, mostUsed: true }],
+  queues: [
+    { id: 'social', letter: 'A', name: text, department: null, area: null, mostUsed: true },
+    { id: 'medical', letter: 'B', name: text, department: null, area: null, mostUsed: true },
+  ],
   counters: [{ id: 'c1', number: 1, queues: [] }],
 });
 
@@ -127,7 +131,15 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
   async function ask(request: RequestId) {
     if (take === null || kiosk.machine.store() === null) return;
     const boot = kiosk.machine.boot();
-    const result = await take({ requestId: request, queue, language: 'zh', useCard: false, again: false });
+    const result = await take({
+      requestId: request,
+      queue,
+      language: 'zh',
+      useCard: false,
+      again: false,
+      also: [...ledger.matters(request)],
+      class: null,
+    });
     if (kiosk.machine.boot() !== boot || kiosk.machine.store() === null || !result.ok) return;
     asked.delete(request);
     onScreen(request, result.value);
@@ -152,12 +164,17 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
     touch() {
       if (kiosk.machine.store() === null) return;
       const request = requestIdSchema.parse(chance.uuid());
-      ledger.touched(request, [sharedTicketId(request), ownTicketId(request)]);
+      const also = chance.happens(0.25) ? [other] : [];
+      ledger.touched({ request, tickets: [sharedTicketId(request), ownTicketId(request)], also });
       asked.add(request);
       void ask(request);
       if (!chance.happens(0.15)) return;
       ledger.sometimes.repeatedTouch += 1;
-      scheduler.after(chance.between(1, 900), `${kiosk.name} is touched again`, () => void ask(request));
+      const restores = ledger.sometimes.kioskRolledBack;
+      scheduler.after(chance.between(1, 900), `${kiosk.name} is touched again`, () => {
+        // Nobody puts a disk back while a page stands open before a citizen.
+        if (ledger.sometimes.kioskRolledBack === restores) void ask(request);
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Label, Series } from '../../hall/domain/label.ts';
 import type { Acknowledgement } from '../../hall/domain/syncApi.ts';
-import type { RequestId, TicketId } from '../../hall/domain/ids.ts';
+import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 
 /** A broken invariant, by its number in the sync design. */
 export type Violation = { seed: number; invariant: number; what: string };
@@ -31,6 +31,7 @@ export const sometimesNames = [
   'quarantined',
   'unknownKept',
   'printUncertain',
+  'severalMatters',
 ] as const;
 export type Sometimes = Record<(typeof sometimesNames)[number], number>;
 
@@ -46,11 +47,14 @@ export type Ledger = {
   readonly violations: readonly Violation[];
   readonly sometimes: Sometimes;
   violate(invariant: number, what: string): void;
-  /** A touch, with the two tickets that can come of it. */
-  touched(request: RequestId, tickets: readonly TicketId[]): void;
+  /** A touch, with the two tickets that can come of it, and the further matters it asks for. */
+  touched(touch: { request: RequestId; tickets: readonly TicketId[]; also: readonly QueueId[] }): void;
+  /** The further matters of a touch. */
+  matters(request: RequestId): readonly QueueId[];
   shown(seen: Shown): void;
   printed(ticket: TicketId): void;
-  called(ticket: TicketId): void;
+  /** A call; `also`: the further matters the hub knows of. `isWhole`: no kiosk has lost what it wrote. */
+  called(call: { ticket: TicketId; also: readonly QueueId[]; isWhole: boolean }): void;
   allShown(): readonly Shown[];
   acknowledged(receiver: string, ack: Acknowledgement): void;
   /** What a receiver has claimed in an incarnation. */
@@ -66,6 +70,7 @@ export function createLedger(seed: number): Ledger {
   const shownTickets = new Map<TicketId, Shown>();
   const labels = new Map<string, TicketId>();
   const claims = new Map<string, Map<string, number>>();
+  const wanted = new Map<RequestId, readonly QueueId[]>();
   const violate = (invariant: number, what: string) => void violations.push({ seed, invariant, what });
 
   function given(request: RequestId, ticket: TicketId, how: string) {
@@ -84,9 +89,11 @@ export function createLedger(seed: number): Ledger {
     violations,
     sometimes,
     violate,
-    touched(request, tickets) {
+    touched({ request, tickets, also }) {
       for (const ticket of tickets) requestOf.set(ticket, request);
+      wanted.set(request, also);
     },
+    matters: request => wanted.get(request) ?? [],
     shown(seen) {
       given(seen.request, seen.ticket, 'shown');
       const before = shownTickets.get(seen.ticket);
@@ -103,8 +110,11 @@ export function createLedger(seed: number): Ledger {
       const request = requestOf.get(ticket);
       if (request !== undefined) given(request, ticket, 'printed');
     },
-    called(ticket) {
+    called({ ticket, also, isWhole }) {
       const request = requestOf.get(ticket);
+      const asked = request === undefined ? [] : (wanted.get(request) ?? []);
+      if (asked.length > 0) sometimes.severalMatters += 1;
+      if (isWhole && asked.join(' ') !== also.join(' ')) violate(26, `${ticket} called without all that was asked for`);
       const held = request === undefined ? undefined : givenTo.get(request);
       if (held !== undefined && held !== ticket) violate(3, `${ticket} called, but the citizen holds ${held}`);
     },

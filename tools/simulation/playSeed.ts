@@ -1,8 +1,18 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accountIdSchema, callIdSchema, counterIdSchema, type TicketId } from '../../hall/domain/ids.ts';
-import { compareClaims, type TicketClaim, ticketOf } from '../../hall/domain/ticket.ts';
+import type { WaitingTicket } from '../../hall/domain/callOrder.ts';
+import type { EventBody } from '../../hall/domain/event.ts';
+import {
+  type AccountId,
+  accountIdSchema,
+  callIdSchema,
+  type CounterId,
+  counterIdSchema,
+  type QueueId,
+  type TicketId,
+} from '../../hall/domain/ids.ts';
+import { compareClaims, standingOf, type TicketClaim, ticketOf } from '../../hall/domain/ticket.ts';
 import { carrySlice, cloneTells, crash, jumpClock, partition, planStorageFault, storageFaults } from './faults.ts';
 import type { Guard } from './guards.ts';
 import { createHall, type Hall } from './hall.ts';
@@ -42,6 +52,22 @@ function watchClaims(hall: Hall) {
   });
 }
 
+/** The number goes on to its next matter. */
+function handedOn(request: {
+  ticket: TicketId;
+  leg: number;
+  counter: CounterId;
+  clerk: AccountId;
+  waiting: WaitingTicket;
+  following: QueueId;
+  rest: readonly QueueId[];
+}): EventBody<'ticket.matter_done'> {
+  const { waiting, following, rest, leg, ...at } = request;
+  const { queue: done, priority, since, returns } = waiting;
+  const place = { queue: following, priority, toCounter: null, since, notBefore: null, returns };
+  return { ...at, ...place, leg: leg + 1, class: null, also: [...rest], done, to: 'waiting' };
+}
+
 /** One counter at the hub: calls who waits, serves, finishes. */
 function playCounter(hall: Hall) {
   const { scheduler, chance, ledger } = hall;
@@ -49,15 +75,22 @@ function playCounter(hall: Hall) {
   const next = open?.waiting(open.today())[0];
   if (open !== null && next !== undefined) {
     const { ticket, leg } = next;
-    ledger.called(ticket);
+    const facts = open.ticket(ticket)?.facts ?? null;
+    const also = (facts === null ? null : standingOf(facts)?.also) ?? [];
+    if (leg === 0) ledger.called({ ticket, also, isWhole: ledger.sometimes.kioskRolledBack === 0 });
     const at = { ticket, leg, counter, clerk };
     open.append([{ type: 'ticket.called', body: { ...at, call: callIdSchema.parse(chance.uuid()), why: '' } }]);
     scheduler.after(chance.between(300, 3000), 'counter is done', () => {
       const end = chance.happens(0.8) ? 'ticket.done' : 'ticket.no_show';
-      hall.hub.machine.store()?.append([
-        { type: 'ticket.serving', body: at },
-        { type: end, body: at },
-      ]);
+      const [following, ...rest] = also;
+      hall.hub.machine
+        .store()
+        ?.append([
+          { type: 'ticket.serving', body: at },
+          following === undefined || end === 'ticket.no_show'
+            ? { type: end, body: at }
+            : { type: 'ticket.matter_done', body: handedOn({ ...at, waiting: next, following, rest }) },
+        ]);
     });
   }
   if (scheduler.now() < busyMs) scheduler.after(chance.between(500, 3000), 'counter', () => playCounter(hall));

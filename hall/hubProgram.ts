@@ -24,6 +24,7 @@ import { systemRandom } from './log/systemRandom.ts';
 import { keepSetupFile, meetSetupFile } from './setupFile.ts';
 import type { HallStore } from './store/hallStore.ts';
 import { openHallStore, type OpenHallStoreOptions } from './store/openHallStore.ts';
+import { createClipShelf } from './voice/clipShelf.ts';
 import { createVoice } from './voice/voice.ts';
 
 const heartbeatMs = 5000;
@@ -69,8 +70,12 @@ export async function startHub({
       accounts: hallFile.accounts,
       resetPin: options.resetPin,
     });
+    const programs = process.env['PATH'] ?? '';
+    const shelf = createClipShelf({ folder: join(dataFolder, 'voices'), path: programs });
+    await shelf.load();
     const voice = createVoice({
-      path: process.env['PATH'] ?? '',
+      path: programs,
+      shelf,
       onSilent: reason => log.warn({ reason }, 'voice'),
     });
     const day = closeDayBefore(store);

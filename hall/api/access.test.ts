@@ -89,6 +89,8 @@ describe('access', () => {
       'GET /api/announcements/{file}': [...everyRole].sort(),
       'GET /api/boards': [...everyRole].sort(),
       'POST /api/boards/skipped': [...everyRole].sort(),
+      'GET /api/voices': ['editor', 'supervisor'],
+      'GET /api/voices/test.wav': ['editor', 'supervisor'],
       'GET /v1/hello': ['device'],
       'POST /v1/events': ['device'],
       'POST /v1/hwm': ['device'],

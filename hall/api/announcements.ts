@@ -24,7 +24,7 @@ export function announcementRoutes({ state, voice }: HubPorts) {
     const id = callIdSchema.safeParse(c.req.valid('param').file.slice(0, -suffix.length));
     const call = id.success ? state.calls.find(id.data) : null;
     const plan = call === null ? null : announcementOf(state, call);
-    const bytes = plan === null ? null : await voice.sound(plan);
+    const bytes = plan === null ? null : await voice.sound(plan, state.setup().announcing.voicePack);
     if (bytes === null) return refuse(c, refusal('not_found', 'no such call, or no voice on this PC'));
     return new Response(bytes.slice(), {
       headers: { 'content-type': 'audio/wav', 'cache-control': 'private, max-age=3600' },

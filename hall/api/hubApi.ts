@@ -22,6 +22,7 @@ import { liveRoutes } from './live.ts';
 import { personRoutes } from './persons.ts';
 import { sessionRoutes } from './session.ts';
 import { setupRoutes } from './setup.ts';
+import { voiceRoutes } from './voices.ts';
 import { syncRoutes } from './sync.ts';
 
 const mostBodyBytes = 64 * 1024;
@@ -83,6 +84,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', syncRoutes(ports))
     .route('/', setupRoutes(ports))
     .route('/', boardRoutes(ports))
+    .route('/', voiceRoutes(ports))
     .route('/', deviceRoutes(ports));
   const info = { title: 'Hall hub', version: ports.version };
   app.get(documentPath, c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info })));

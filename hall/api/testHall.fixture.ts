@@ -12,6 +12,7 @@ import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { AccountRow, HallStore } from '../store/hallStore.ts';
 import { openHallStore } from '../store/openHallStore.ts';
 import { openAuthority } from '../trust/authority.ts';
+import { createClipShelf } from '../voice/clipShelf.ts';
 import { createVoice } from '../voice/voice.ts';
 import type { Door } from './access.ts';
 import { hubApi } from './hubApi.ts';
@@ -61,7 +62,11 @@ export async function openTestHall({
     }
     const ports = createHubPorts({
       store,
-      voice: createVoice({ path: process.env['PATH'] ?? '', onSilent: () => undefined }),
+      voice: createVoice({
+        path: process.env['PATH'] ?? '',
+        shelf: createClipShelf({ folder: join(folder, 'voices'), path: process.env['PATH'] ?? '' }),
+        onSilent: () => undefined,
+      }),
       log: { info: note, warn: note, error: note },
       now,
       clockSpeed: 1,
@@ -107,6 +112,8 @@ export async function openTestHall({
       return hub.api;
     },
     deviceToken,
+    /** Where the hub looks for clip packs. */
+    voicesFolder: join(folder, 'voices'),
     kiosk,
     logged,
     ask,

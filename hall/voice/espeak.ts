@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './findProgram.ts';
 
 /** eSpeak's plain `cmn` reads Hanzi as English words (espeak-ng #1044, #1236); this voice reads pinyin and is right. */
 export const espeakVoices = { zh: 'cmn-latn-pinyin', ug: 'ug', en: 'en' } as const;
@@ -9,17 +8,7 @@ const longestSpeechMs = 10_000;
 
 /** The espeak-ng program in the folders of a PATH, or null. It stays a separate program: its licence is GPL-3. */
 export function findEspeak(path: string): string | null {
-  for (const folder of path.split(delimiter)) {
-    if (folder === '') continue;
-    const program = join(folder, 'espeak-ng');
-    try {
-      accessSync(program, constants.X_OK);
-      return program;
-    } catch {
-      // Not in this folder.
-    }
-  }
-  return null;
+  return findProgram('espeak-ng', path);
 }
 
 /** Speaks `text` into a WAVE file (22,050 Hz mono). Rejects when the program fails or takes longer than 10 s. */

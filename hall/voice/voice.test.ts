@@ -3,6 +3,7 @@ import { planAnnouncement } from '../domain/announcement.ts';
 import { callIdSchema } from '../domain/ids.ts';
 import { labelSchema } from '../domain/label.ts';
 import { chime } from './chime.ts';
+import { createClipShelf } from './clipShelf.ts';
 import { espeakVoices, findEspeak, phonemes } from './espeak.ts';
 import { spokenText } from './spokenText.ts';
 import { createVoice } from './voice.ts';
@@ -10,6 +11,7 @@ import { decodeWav, encodeWav } from './wavFile.ts';
 
 const path = process.env['PATH'] ?? '';
 const espeak = findEspeak(path);
+const emptyShelf = createClipShelf({ folder: '/nowhere', path });
 const plan = planAnnouncement({
   call: callIdSchema.parse('3f0c2f0e-1c7a-4b5e-9d7e-0a8b7c6d5e4f'),
   label: labelSchema.parse('A015'),
@@ -26,10 +28,10 @@ describe('announcement', () => {
 
   it('is silent without a voice, says so once, and goes on', async () => {
     const reasons: string[] = [];
-    const voice = createVoice({ path: '/nowhere', onSilent: reason => reasons.push(reason) });
+    const voice = createVoice({ path: '/nowhere', shelf: emptyShelf, onSilent: reason => reasons.push(reason) });
     expect(voice.installed).toBe(false);
-    expect(await voice.sound(plan)).toBeNull();
-    expect(await voice.sound(plan)).toBeNull();
+    expect(await voice.sound(plan, null)).toBeNull();
+    expect(await voice.sound(plan, null)).toBeNull();
     expect(reasons).toHaveLength(1);
   });
 
@@ -46,8 +48,8 @@ describe('announcement', () => {
   });
 
   it.skipIf(espeak === null)('becomes one readable WAVE file, made once per call', async () => {
-    const voice = createVoice({ path, onSilent: reason => expect.unreachable(reason) });
-    const [bytes, again] = await Promise.all([voice.sound(plan), voice.sound(plan)]);
+    const voice = createVoice({ path, shelf: emptyShelf, onSilent: reason => expect.unreachable(reason) });
+    const [bytes, again] = await Promise.all([voice.sound(plan, null), voice.sound(plan, null)]);
     expect(again).toBe(bytes);
     const sound = decodeWav(bytes ?? new Uint8Array());
     expect(sound?.sampleRate).toBe(22_050);

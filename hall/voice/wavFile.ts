@@ -52,3 +52,22 @@ export function decodeWav(bytes: Uint8Array): Sound | null {
   }
   return null;
 }
+
+/** Why {@link decodeWav} refuses a file, in words for whoever recorded it. */
+export function wavProblem(bytes: Uint8Array): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const word = (offset: number) => new TextDecoder('latin1').decode(bytes.subarray(offset, offset + 4));
+  if (bytes.length < 12 || word(0) !== 'RIFF' || word(8) !== 'WAVE') return 'this is no WAVE file';
+  for (let offset = 12; offset + 24 <= bytes.length; ) {
+    const length = view.getUint32(offset + 4, true);
+    if (word(offset) === 'fmt ') {
+      const [format, channels, bits] = [8, 10, 22].map(at => view.getUint16(offset + at, true));
+      if (channels !== 1) return `${channels} channels; a clip has one (mono)`;
+      if (format !== 1 || bits !== 16)
+        return `${bits} bits in format ${format}; a clip has 16 bits in plain PCM (format 1)`;
+      return 'there is no sound in it';
+    }
+    offset += 8 + length + (length & 1);
+  }
+  return 'the file ends before its sound begins';
+}

@@ -143,4 +143,6 @@ export function draw(root: HTMLElement, page: { state: PageState; slipLabel: str
   }
   document.title = view === null ? (slipLabel ?? '…') : `${view.at === 'called' ? '● ' : ''}${view.label}`;
   replaceAll(root, parts);
+  // The question may stand below the edge of a small screen.
+  if (state.giveUp !== 'no') parts[parts.length - 1]?.scrollIntoView(false);
 }

@@ -1,8 +1,11 @@
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import { StorageFault } from '../../hall/store/storageFault.ts';
-import type { IdReader } from '../../native/idReader/driver.ts';
 import type { DeviceStatus } from '../../native/kit/deviceStatus.ts';
-import type { SlipPrinter } from '../../native/printer/driver.ts';
+
+/** A driver, as far as its health goes. */
+type Watched = {
+  status: { get(): DeviceStatus & { paper?: string }; subscribe(listener: () => void): () => void };
+};
 
 /** A device that is pulled out and put back says nothing to the whole hall. */
 const settleMs = 3_000;
@@ -25,8 +28,8 @@ function stateOf(status: DeviceStatus & { paper?: string }): string | null {
 export function logHealth(ports: {
   store: Pick<HallStore, 'append' | 'deviceStates'>;
   device: string;
-  reader: Pick<IdReader, 'status'> | null;
-  printer: Pick<SlipPrinter, 'status'> | null;
+  reader: Watched | null;
+  printer: Watched | null;
 }): () => void {
   const { store, reader, printer } = ports;
   const told = new Map(
@@ -38,9 +41,11 @@ export function logHealth(ports: {
 
   function watch(device: string, read: () => string | null, subscribe: (listener: () => void) => () => void): void {
     let timer: NodeJS.Timeout | null = null;
+    let pending: string | null = null;
     const look = () => {
       timer = null;
-      const state = read();
+      const state = pending;
+      pending = null;
       if (state === null || told.get(device) === state) return;
       try {
         store.append([{ type: 'device.health', body: { device, state: state.slice(0, 32) } }]);
@@ -52,6 +57,10 @@ export function logHealth(ports: {
       }
     };
     const wait = () => {
+      const state = read();
+      // A device that is away is knocked at again and again: that is no news and must not put the news off.
+      if (state === null || state === pending) return;
+      pending = state;
       if (timer !== null) clearTimeout(timer);
       timer = setTimeout(look, settleMs);
       timer.unref();

@@ -2,7 +2,7 @@ import { hc } from 'hono/client';
 import type { HubApi } from '../../hall/api/hubApi.ts';
 import type { CounterCommandBody, CounterEntries } from '../../hall/domain/hallApi.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
-import { askRoute } from '../ui/askRoute.ts';
+import { type Answer, askRoute } from '../ui/askRoute.ts';
 import { bearer } from '../ui/hubSession.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';
 import type { Verb } from './counterCommand.ts';
@@ -24,27 +24,36 @@ export function commandOnce({ token, counter, verb, body: json }: CommandRequest
   );
 }
 
-/** The same, repeated with the same request id while nobody answers, so it counts once. */
-export async function command(request: CommandRequest) {
+/** Asks again while nobody answers; for what counts once however often it arrives. */
+async function untilAnswered<A extends Answer<unknown>>(ask: () => Promise<A>): Promise<A> {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await commandOnce(request);
+    const answer = await ask();
     if (answer.ok || answer.failure.code !== 'unreachable' || attempt === attempts) return answer;
-    await new Promise(resume => setTimeout(resume, pauseBetweenMs));
+    await new Promise(resume => setTimeout(resume, pauseBetweenMs * attempt));
   }
+}
+
+/** The same, repeated with the same request id while nobody answers, so it counts once. */
+export function command(request: CommandRequest) {
+  return untilAnswered(() => commandOnce(request));
 }
 
 /** `POST /api/help/{help}/{answer|end}` */
 export function tellHelp(request: { token: string; help: string; verb: 'answer' | 'end'; counter: CounterId | null }) {
   const { token, help, verb, counter } = request;
-  return askRoute(answerWithinMs, init =>
-    hub.help[':help'][':verb'].$post({ param: { help, verb }, json: { counter } }, { init, ...bearer(token) }),
+  return untilAnswered(() =>
+    askRoute(answerWithinMs, init =>
+      hub.help[':help'][':verb'].$post({ param: { help, verb }, json: { counter } }, { init, ...bearer(token) }),
+    ),
   );
 }
 
 /** `POST /api/devices/{kiosk}/{device}/seen` */
 export function seeDevice({ token, kiosk, device }: { token: string; kiosk: string; device: string }) {
-  return askRoute(answerWithinMs, init =>
-    hub.devices[':kiosk'][':device'].seen.$post({ param: { kiosk, device } }, { init, ...bearer(token) }),
+  return untilAnswered(() =>
+    askRoute(answerWithinMs, init =>
+      hub.devices[':kiosk'][':device'].seen.$post({ param: { kiosk, device } }, { init, ...bearer(token) }),
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import css from './Frame.module.css';
+import { HelpButton } from './HelpButton.tsx';
 import { HubHint } from './HubHint.tsx';
 import { InfoBand } from './InfoBand.tsx';
 import { LanguageBar } from './LanguageBar.tsx';
@@ -53,20 +54,21 @@ export function Frame({
       </main>
       {hint && <HubHint live={live} />}
       <nav className={css.bars} aria-label={t('app.language')}>
-        {bars === 'none' ? null : (
-          <div className={css.steps}>
-            {bars === 'back' && (
-              <TouchButton kind="quiet" className={css.step} onPress={actions.goBack}>
-                <ArrowLeft className={css.arrow} size="1.2em" aria-hidden />
-                {t('app.back')}
-              </TouchButton>
-            )}
+        <div className={css.steps}>
+          {bars === 'back' && (
+            <TouchButton kind="quiet" className={css.step} onPress={actions.goBack}>
+              <ArrowLeft className={css.arrow} size="1.2em" aria-hidden />
+              {t('app.back')}
+            </TouchButton>
+          )}
+          {bars !== 'none' && (
             <TouchButton kind="quiet" className={css.step} onPress={actions.goHome}>
               <House size="1.2em" aria-hidden />
               {t('app.home')}
             </TouchButton>
-          </div>
-        )}
+          )}
+          <HelpButton live={live} actions={actions} className={css.step} />
+        </div>
         <LanguageBar actions={actions} />
       </nav>
     </div>

@@ -3,6 +3,8 @@ import { directionOf } from '../../hall/domain/language.ts';
 import { LanguageContext } from '../ui/i18n.ts';
 import { useLiveEntry, useLiveLink } from '../ui/useLive.ts';
 import { CardOverlay } from './CardOverlay.tsx';
+import { HelpOverlay } from './HelpOverlay.tsx';
+import { showsPersonalData } from './idle.ts';
 import { IdleGuard } from './IdleGuard.tsx';
 import type { Kiosk as KioskStore } from './kioskStore.ts';
 import { OutageOverlay } from './OutageOverlay.tsx';
@@ -41,6 +43,9 @@ export function Kiosk({ kiosk }: { kiosk: KioskStore }) {
         <OutageOverlay key={`${link === 'connecting'}`} quietMs={link === 'connecting' ? firstAnswerMs : 0} />
       ) : (
         <CardOverlay overlay={state.overlay} actions={actions} />
+      )}
+      {state.help !== null && !outage && (
+        <HelpOverlay live={live} actions={actions} at={state.help} blur={showsPersonalData(state)} />
       )}
       <IdleGuard kiosk={kiosk} />
     </LanguageContext>

@@ -37,6 +37,7 @@ function patienceOf(state: KioskState, screen: Screen): Patience {
 export function idleOf(state: KioskState, nowMs: number): Idle {
   const { screen } = state;
   if (state.taking !== null) return { is: 'quiet', wakeAtMs: null };
+  if (state.help !== null) return waiting(browsing, state.touchedAtMs, nowMs);
   switch (screen.at) {
     case 'home':
       // A card message or a language that somebody left behind is put away without a question.

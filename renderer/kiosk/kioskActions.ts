@@ -3,7 +3,15 @@ import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
 import { type RatingLevel, starsOf } from '../../hall/domain/ratingLevel.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
-import { cancelTicket, giveRating, ratableTickets, reprintTicket, takeTicket } from './kioskApi.ts';
+import {
+  callStaff,
+  cancelTicket,
+  giveRating,
+  ratableTickets,
+  reprintTicket,
+  takeTicket,
+  withdrawHelp,
+} from './kioskApi.ts';
 import { codeLength, type KioskEvent, type KioskState, type Taking } from './kioskState.ts';
 
 /** What the screens may do; stable for the life of the page. */
@@ -15,6 +23,9 @@ export type KioskActions = {
   openChoose: () => void;
   openRate: () => void;
   closeOverlay: () => void;
+  callStaff: () => void;
+  withdrawHelp: () => void;
+  closeHelp: () => void;
   speak: (language: Language) => void;
   turnPage: (page: number) => void;
   take: (queue: QueueId, useCard: boolean) => void;
@@ -64,6 +75,12 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
     dispatch({ is: 'cancelAnswered', ticket, answer: await cancelTicket(ticket), nowMs: now() });
   }
 
+  async function call(screen: KioskState['screen']['at']): Promise<void> {
+    const answer = await callStaff(screen);
+    // A station that does not answer can tell nobody.
+    dispatch({ is: 'helpChanged', help: answer.ok ? answer.value.at : 'unreached', nowMs: now() });
+  }
+
   async function look(looking: RequestId, code: string | null): Promise<void> {
     dispatch({ is: 'ratableAnswered', looking, answer: await ratableTickets(code), nowMs: now() });
   }
@@ -81,6 +98,15 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
     openChoose: () => dispatch({ is: 'chooseOpened', nowMs: now() }),
     openRate: () => dispatch({ is: 'rateOpened', nowMs: now() }),
     closeOverlay: () => dispatch({ is: 'overlayClosed', nowMs: now() }),
+    callStaff: () => {
+      dispatch({ is: 'helpOpened', nowMs: now() });
+      void call(state().screen.at);
+    },
+    withdrawHelp: () => {
+      dispatch({ is: 'helpClosed', nowMs: now() });
+      void withdrawHelp();
+    },
+    closeHelp: () => dispatch({ is: 'helpClosed', nowMs: now() }),
     speak: language => dispatch({ is: 'languageChosen', language, nowMs: now() }),
     turnPage: page => dispatch({ is: 'pageTurned', page, nowMs: now() }),
     take: (queue, useCard) => void take({ queue, useCard, again: false }),

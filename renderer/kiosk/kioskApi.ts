@@ -47,6 +47,16 @@ export function cancelTicket(ticket: TicketId) {
   return askRoute(answerWithinMs, init => station.tickets[':ticket'].cancel.$post({ param: { ticket } }, { init }));
 }
 
+/** `POST /api/help`; what becomes of the call comes over the live stream. */
+export function callStaff(screen: string) {
+  return askRoute(answerWithinMs, init => station.help.$post({ json: { screen } }, { init }));
+}
+
+/** `DELETE /api/help`: nobody is needed any more. */
+export function withdrawHelp() {
+  return askRoute(answerWithinMs, init => station.help.$delete({}, { init }));
+}
+
 /** `POST /api/visit/end`: the station forgets the card. */
 export function endVisit() {
   return askRoute(answerWithinMs, init => station.visit.end.$post({}, { init }));

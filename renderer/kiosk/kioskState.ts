@@ -1,4 +1,4 @@
-import type { RatableTicket, TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { OwnHelp, RatableTicket, TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
 import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
 import type { RatingLevel } from '../../hall/domain/ratingLevel.ts';
@@ -54,6 +54,8 @@ export type KioskState = {
   visit: VisitEntry;
   /** The card message that lies over the screen. */
   overlay: CardMessage | null;
+  /** What the panel over the screen says about the call for staff; null = it is closed. */
+  help: OwnHelp['at'] | 'ended' | null;
   enteredAtMs: number;
   touchedAtMs: number;
 };
@@ -66,6 +68,9 @@ export type KioskEvent =
       is: 'homePressed' | 'donePressed' | 'backPressed' | 'chooseOpened' | 'rateOpened' | 'overlayClosed';
       nowMs: number;
     }
+  | { is: 'helpOpened' | 'helpClosed'; nowMs: number }
+  /** `help` null = the call is over. */
+  | { is: 'helpChanged'; help: OwnHelp['at'] | null; nowMs: number }
   | { is: 'timeOver'; nowMs: number }
   | { is: 'pageTurned'; page: number; nowMs: number }
   | { is: 'queuePressed'; taking: Taking; nowMs: number }
@@ -95,6 +100,7 @@ export function restedKiosk(nowMs: number): KioskState {
     taking: null,
     visit: { at: 'nobody' },
     overlay: null,
+    help: null,
     enteredAtMs: nowMs,
     touchedAtMs: nowMs,
   };

@@ -22,7 +22,7 @@ export function createKiosk(live: LiveStream<KioskEntries>): Kiosk {
   let state = restedKiosk(now());
   let idle = idleOf(state, now());
   let wake: ReturnType<typeof setTimeout> | null = null;
-  let seen: { visit: unknown; print: unknown } = { visit: null, print: null };
+  let seen: { visit: unknown; print: unknown; help: unknown } = { visit: null, print: null, help: null };
   const listeners = new Set<() => void>();
 
   function tell(): void {
@@ -65,6 +65,11 @@ export function createKiosk(live: LiveStream<KioskEntries>): Kiosk {
       const rating = state.screen.at === 'rateCode';
       dispatch({ is: 'visitChanged', visit, nowMs: now() });
       if (rating && visit.at === 'card') actions.searchByCard();
+    }
+    const help = live.entry('help') ?? null;
+    if (help !== seen.help) {
+      seen = { ...seen, help };
+      dispatch({ is: 'helpChanged', help: help?.at ?? null, nowMs: now() });
     }
     const ticket = state.screen.at === 'issued' ? state.screen.taken.ticket : null;
     const print = ticket === null ? undefined : live.entry(`print:${ticket}`);

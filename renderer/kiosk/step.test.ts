@@ -314,3 +314,47 @@ describe('idle', () => {
     );
   });
 });
+
+describe('a call for staff', () => {
+  const open: KioskEvent = { is: 'helpOpened', nowMs: 10 };
+  const news = (help: 'sending' | 'told' | 'coming' | 'unreached' | null, nowMs: number): KioskEvent => ({
+    is: 'helpChanged',
+    help,
+    nowMs,
+  });
+
+  it('says what became of it for as long as the panel is open, and gives news its reading time', () => {
+    const told = play([open, news('told', 20)]);
+    expect(told.help).toBe('told');
+    const coming = play([news('coming', 100_000)], told);
+    expect(coming).toMatchObject({ help: 'coming', touchedAtMs: 100_000 });
+    expect(idleOf(coming, 189_000).is).toBe('quiet');
+    expect(idleOf(coming, 191_000).is).toBe('warning');
+    expect(play([news(null, 100_010)], coming).help).toBe('ended');
+    // Nobody has the panel open: nothing jumps out at the next person.
+    expect(play([news('coming', 20)]).help).toBeNull();
+  });
+
+  it('leaves the number on the screen its full time', () => {
+    const issued = play([take(), answered]);
+    const back = play(
+      [
+        { ...open, nowMs: 5000 },
+        { is: 'helpClosed', nowMs: 60_000 },
+      ],
+      issued,
+    );
+    expect(back.screen.at).toBe('issued');
+    expect(
+      idleOf(
+        play([{ is: 'printChanged', ticket: taken.ticket, print: 'printed', reason: null, nowMs: 60_001 }], back),
+        70_000,
+      ).is,
+    ).toBe('countdown');
+  });
+
+  it('is closed when the person leaves', () => {
+    expect(play([open, { is: 'homePressed', nowMs: 50 }]).help).toBeNull();
+    expect(play([open, { is: 'timeOver', nowMs: 10 + 121_000 }])).toEqual(restedKiosk(10 + 121_000));
+  });
+});

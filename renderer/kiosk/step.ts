@@ -36,6 +36,15 @@ export function step(state: KioskState, event: KioskEvent): KioskState {
       return enter(state, { at: 'rateCode', digits: '', looking: null, failure: null }, event.nowMs);
     case 'overlayClosed':
       return { ...state, overlay: null, touchedAtMs: event.nowMs };
+    case 'helpOpened':
+      return { ...state, help: 'sending', touchedAtMs: event.nowMs };
+    case 'helpClosed':
+      // What lay below has its full time again: a number must not vanish with the panel over it.
+      return { ...state, help: null, enteredAtMs: event.nowMs, touchedAtMs: event.nowMs };
+    case 'helpChanged':
+      if (state.help === null || state.help === event.help) return state;
+      // News has its full reading time, whenever it comes.
+      return { ...state, help: event.help ?? 'ended', touchedAtMs: event.nowMs };
     case 'pageTurned':
       return state.screen.at === 'choose' ? change(state, { ...state.screen, page: event.page }) : state;
     case 'queuePressed':

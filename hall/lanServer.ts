@@ -17,7 +17,7 @@ export const lanLimits: LanLimits = {
   /** How often Node looks for connections that exceed the two above. */
   checkEveryMs: 1000,
   idleTimeoutMs: 20_000,
-  connections: 600,
+  connections: 1000,
   connectionsPerAddress: 40,
 };
 

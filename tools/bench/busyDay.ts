@@ -6,7 +6,7 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchRow } from './benchRow.ts';
-import type { BusyHub } from './busyHub.ts';
+import type { BusyDesks } from './busyHub.ts';
 import { quantile } from './screenRows.ts';
 
 const actionsPerSecond = 30;
@@ -20,21 +20,31 @@ const boards = 200;
  */
 export async function measureBusyDay(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'busy-day-'));
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'busyHub.ts'), folder], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'busyHub.ts')], {
+    env: { ...process.env, HALL_DATA: folder, HALL_LOG_LEVEL: 'fatal' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
   try {
-    const [hub] = (await Promise.race([
-      once(child, 'message'),
-      ended.then(([code]) => Promise.reject(new Error(`the busy hub ended with ${String(code)}`))),
-    ])) as [BusyHub];
+    const desks = (await nextMessage(child)) as BusyDesks;
+    const { port } = (await nextMessage(child)) as { port: number };
+    const hub = { ...desks, port };
     return await measure(hub, child);
   } finally {
     child.kill('SIGKILL');
     await ended.catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+type BusyHub = BusyDesks & { port: number };
+
+/** Rejects when the program ends instead. */
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', code => reject(new Error(`the busy hub ended with ${String(code)}`)));
+  });
 }
 
 async function measure(hub: BusyHub, child: ChildProcess): Promise<BenchRow[]> {

@@ -1,11 +1,10 @@
-// A hub at the end of a crowded day, as a process of its own for the suite `hub`. Argument: folder for its data. Says `{ port, tokens }` when ready.
+// A hub at the end of a crowded day, as a process of its own for the suite `hub`: fills HALL_DATA with a day, says who is signed in, and becomes the hub.
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hubApi } from '../../hall/api/hubApi.ts';
-import { createHubPorts } from '../../hall/api/hubPorts.ts';
+import { createSessionBook } from '../../hall/api/sessionBook.ts';
 import type { EventDraft } from '../../hall/domain/event.ts';
-import { hallSetupSchema } from '../../hall/domain/hallSetup.ts';
+import { type HallSetup, hallSetupSchema } from '../../hall/domain/hallSetup.ts';
 import {
   accountIdSchema,
   callIdSchema,
@@ -13,21 +12,19 @@ import {
   deviceIdSchema,
   ticketIdSchema,
 } from '../../hall/domain/ids.ts';
-import { lanLimits, openLanServer } from '../../hall/lanServer.ts';
 import { systemRandom } from '../../hall/log/systemRandom.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';
-import { createVoice } from '../../hall/voice/voice.ts';
 
 /** What the parent is told. `tokens[i]` belongs to the clerk of `counters[i]`. */
-export type BusyHub = { port: number; counters: readonly string[]; tokens: readonly string[] };
+export type BusyDesks = { counters: readonly string[]; tokens: readonly string[] };
 
 const counterCount = 200;
 const finishedTickets = 99_000;
 const waitingTickets = 1_000;
 const together = 60;
 
-const folder = process.argv[2] ?? '';
+const folder = process.env['HALL_DATA'] ?? '';
 const counters = Array.from({ length: counterCount }, (_, i) => `counter-${i + 1}`);
 const accounts = counters.map((_, i) => accountIdSchema.parse(String(3001 + i)));
 
@@ -72,11 +69,11 @@ function writeSetup(store: HallStore) {
       isDisabled: false,
       lastSignInAt: null,
     });
-  return setup.queues;
+  return { setup: wide, queues: setup.queues };
 }
 
 /** A day's numbers, by the same verbs as in a hall; only many of them in one transaction. */
-function playDay(store: HallStore, queues: ReturnType<typeof writeSetup>): void {
+function playDay(store: HallStore, queues: HallSetup['queues']): void {
   for (let done = 0; done < finishedTickets + waitingTickets; done += together) {
     const issued = store.issueTogether(
       Array.from({ length: together }, (_, i) => {
@@ -112,24 +109,13 @@ function playDay(store: HallStore, queues: ReturnType<typeof writeSetup>): void 
 }
 
 const store = openStore();
-playDay(store, writeSetup(store));
-store.checkpoint();
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const ports = createHubPorts({
-  store,
-  voice: createVoice({ path: '', onSilent: () => undefined }),
-  log: quiet,
-  now: Date.now,
-  version: 'bench',
-  heartbeatMs: 5_000,
-  day: store.today(),
-});
-const api = hubApi(ports);
-const server = await openLanServer({
-  listen: '127.0.0.1',
-  port: 0,
-  limits: lanLimits,
-  answer: (request, address) => api.fetch(request, { door: 'lan', address }),
-});
-const tokens = accounts.map(account => ports.sessions.open(account));
-process.send?.({ port: server.port, counters, tokens } satisfies BusyHub);
+const { setup, queues } = writeSetup(store);
+writeFileSync(join(folder, 'hall.json'), JSON.stringify({ ...setup, accounts: [] }));
+playDay(store, queues);
+const sessions = createSessionBook({ store, now: Date.now });
+const tokens = accounts.map(account => sessions.open(account));
+store.close();
+process.send?.({ counters, tokens } satisfies BusyDesks);
+// From here on it is the hub itself; it says `ready` by itself.
+process.argv.splice(2, 1, '--port', '0', '--tls-port', '0');
+await import('../../hall/hub.ts');

@@ -81,6 +81,7 @@ export const browserPages: InlineConfig = {
       counter: 'renderer/counter/index.html',
       board: 'renderer/board/index.html',
       admin: 'renderer/admin/index.html',
+      floor: 'renderer/floor/index.html',
       region: 'renderer/region/index.html',
     }),
     emptyOutDir: false,

@@ -4,8 +4,8 @@ import { lstat, readFile } from 'node:fs/promises';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 
 /** What the LAN may load; nothing else of the folder is answered. */
-const families = new Set(['counter', 'board', 'admin', 'follow', 'assets']);
-
+const pageFamilies: ReadonlySet<string> = new Set(['counter', 'board', 'admin', 'floor']);
+const families: ReadonlySet<string> = new Set([...pageFamilies, 'follow', 'assets']);
 const followPath = /^\/f\/[A-Za-z0-9_-]{22}$/;
 
 const types: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ export function createPages({ folder }: { folder: string }): (request: Request) 
   return async request => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
     const { pathname } = new URL(request.url);
-    if (['/counter', '/board', '/admin', '/'].includes(pathname))
+    if (pathname === '/' || pageFamilies.has(pathname.slice(1)))
       return new Response(null, {
         status: 302,
         headers: { ...headers, location: pathname === '/' ? '/board/' : `${pathname}/` },

@@ -1,14 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { AuditAct } from '../domain/audit.ts';
 import { type AccountId, accountIdSchema } from '../domain/ids.ts';
 import {
   accountAnswerSchema,
-  accountVerbs,
   createAccountSchema,
   type StaffAccount,
   staffAccountSchema,
   staffRoleSchema,
 } from '../domain/staffApi.ts';
+import { accountVerbs, type AuditAct } from '../domain/staffWords.ts';
 import type { AccountRow } from '../store/hallStore.ts';
 import { allow } from './access.ts';
 import { failureResponses, newModule, type Refusal, refusal, refuse } from './failure.ts';

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AuditAct, AuditNote } from '../domain/audit.ts';
+import type { AuditNote } from '../domain/audit.ts';
 import { apiFailureSchema } from '../domain/hallApi.ts';
+import type { AuditAct } from '../domain/staffWords.ts';
 import type { HallStore } from '../store/hallStore.ts';
 import type { Asker, HubEnv } from './access.ts';
 

@@ -8,9 +8,9 @@ import {
   floorCounterOrderSchema,
   floorTicketSchema,
   moveOrderSchema,
-  ticketSets,
 } from '../domain/floorApi.ts';
 import { type AccountId, accountIdSchema, counterIdSchema, queueIdSchema } from '../domain/ids.ts';
+import { ticketSets } from '../domain/staffWords.ts';
 import type { Result } from '../store/hallStore.ts';
 import { allow, type HubEnv } from './access.ts';
 import type { Deed } from './auditBook.ts';

@@ -1,5 +1,6 @@
-import type { FloorSums, FloorTicket, TicketSet } from '../domain/floorApi.ts';
+import type { FloorSums, FloorTicket } from '../domain/floorApi.ts';
 import type { QueueId } from '../domain/ids.ts';
+import type { TicketSet } from '../domain/staffWords.ts';
 import { hlcToMs, standingOf, type TicketFacts } from '../domain/ticket.ts';
 
 /** A ticket as the supervisor's figures count it. */

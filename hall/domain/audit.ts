@@ -1,28 +1,5 @@
 import { z } from 'zod';
-
-/** What the audit log names: signing in, and every act of those who run the hall. The screens have words for each. */
-export const auditActs = [
-  'sign_in',
-  'sign_out',
-  'sign_out_everywhere',
-  'pin_changed',
-  'account_created',
-  'account_disabled',
-  'account_enabled',
-  'role_changed',
-  'pin_reset',
-  'account_signed_out',
-  'counter_opened',
-  'counter_paused',
-  'counter_closed',
-  'counter_assigned',
-  'tickets_moved',
-  'act_undone',
-  'audit_exported',
-  /** Any other order of a supervisor or editor; `target` is its route. */
-  'request',
-] as const;
-export type AuditAct = (typeof auditActs)[number];
+import { auditActs } from './staffWords.ts';
 
 /** Said once; position, time and hashes are added where it is kept. No personal data of citizens, no PINs. */
 export const auditNoteSchema = z.object({

@@ -90,10 +90,6 @@ export type FloorEntries = {
   [device: `device:${string}`]: DeviceAlert;
 };
 
-/** Which tickets stand behind a number of the view. */
-export const ticketSets = ['issued', 'waiting', 'atCounter', 'held', 'served', 'noShow', 'cancelled'] as const;
-export type TicketSet = (typeof ticketSets)[number];
-
 export const floorTicketSchema = z.object({
   ticket: ticketIdSchema,
   label: labelSchema,

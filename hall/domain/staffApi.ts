@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { auditEntrySchema } from './audit.ts';
 import { accountIdSchema } from './ids.ts';
+import { staffRoles } from './staffWords.ts';
 
-/** Roles an account can have. */
-export const staffRoles = ['clerk', 'supervisor', 'editor'] as const;
 export const staffRoleSchema = z.enum(staffRoles);
 export type StaffRole = z.infer<typeof staffRoleSchema>;
 
@@ -23,9 +22,6 @@ export const staffAccountSchema = z.object({
 export type StaffAccount = z.infer<typeof staffAccountSchema>;
 
 export const createAccountSchema = z.object({ account: accountIdSchema, role: staffRoleSchema });
-
-/** What can be done with an account of somebody else. */
-export const accountVerbs = ['disable', 'enable', 'reset-pin', 'sign-out'] as const;
 
 /** The account afterwards; `pin` is told this once and never again. */
 export const accountAnswerSchema = z.object({ account: staffAccountSchema, pin: z.string().nullable() });

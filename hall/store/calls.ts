@@ -17,7 +17,7 @@ export function createCalls(db: Database): Calls {
     last: ({ bday, counter, limit }) =>
       last.all(bday, counter, counter, limit).map(row => {
         const body = JSON.parse(textOf(row, 'body')) as EventBody<'ticket.called'>;
-        return { ...body, calledAt: hlcToMs(hlcSchema.parse(row['hlc'])) };
+        return Object.assign(body, { calledAt: hlcToMs(hlcSchema.parse(row['hlc'])) });
       }),
   };
 }

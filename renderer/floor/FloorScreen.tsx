@@ -47,7 +47,7 @@ export function FloorScreen({
     <div className={css.floor}>
       {(link === 'broken' || link === 'stale') && (
         <p className={css.lost} role="alert">
-          {t('counter.lost')}
+          {t('floor.lost')}
         </p>
       )}
       <AlertList

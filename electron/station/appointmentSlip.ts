@@ -1,16 +1,12 @@
 import { beijingTime, businessDayAt } from '../../hall/domain/businessDay.ts';
 import type { HallSetup } from '../../hall/domain/hallSetup.ts';
 import type { OwnAppointment } from '../../hall/domain/kioskAppointments.ts';
+import { spacedCode } from '../../hall/domain/spacedCode.ts';
 import type { SlipDocument, SlipLine } from '../../native/printer/slip.ts';
 
 const zh = { size: 1, bold: false, direction: 'ltr', language: 'zh' } as const;
 const ug = { size: 1, bold: false, direction: 'rtl', language: 'ug' } as const;
 const center = { kind: 'text', align: 'center' } as const;
-
-/** `4821 7360`: two groups are read out and typed with fewer mistakes than eight digits in a row. */
-export function spacedCode(code: string): string {
-  return code.length === 8 ? `${code.slice(0, 4)} ${code.slice(4)}` : code;
-}
 
 /** The slip of an appointment: day, time and code. No name and no document number is on it; the Uyghur wording is a draft. */
 export function appointmentSlip(content: {

@@ -8,6 +8,7 @@ import { TouchButton } from '../ui/TouchButton.tsx';
 import { entriesWith, useLiveEntries } from '../ui/useLive.ts';
 import css from './ChooseScreen.module.css';
 import { Frame } from './Frame.tsx';
+import { OwnAppointments } from './OwnAppointments.tsx';
 import { PageButtons } from './PageButtons.tsx';
 import { QueueTile } from './QueueTile.tsx';
 import type { KioskActions } from './kioskActions.ts';
@@ -43,6 +44,7 @@ export function ChooseScreen({
       title={t('choose.title')}
       lead={visit !== null && <CardHolder visit={visit} />}
     >
+      {visit !== null && <OwnAppointments live={live} actions={actions} />}
       {queues.length === 0 && <p>{t('choose.noQueues')}</p>}
       <div className={css.tiles}>
         {tiles.map(queue => (

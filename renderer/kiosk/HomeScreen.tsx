@@ -1,4 +1,4 @@
-import { Star } from 'lucide-react';
+import { CalendarClock, Star } from 'lucide-react';
 import type { KioskEntries } from '../../hall/domain/hallApi.ts';
 import type { QueueId } from '../../hall/domain/ids.ts';
 import { directionOf, type Language, languages } from '../../hall/domain/language.ts';
@@ -7,7 +7,7 @@ import { Num } from '../ui/Isolated.tsx';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { Say } from '../ui/Say.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
-import { entriesWith, useLiveEntries } from '../ui/useLive.ts';
+import { entriesWith, useLiveEntries, useLiveEntry } from '../ui/useLive.ts';
 import { CardCue } from './CardCue.tsx';
 import { Frame } from './Frame.tsx';
 import css from './HomeScreen.module.css';
@@ -31,6 +31,7 @@ export function HomeScreen({
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
   const marked = queues.filter(queue => queue.mostUsed);
   const tiles = (marked.length > 0 ? marked : queues).slice(0, tilesAtHome);
+  const takesAppointments = useLiveEntry(live, 'appointments') !== null;
   const lead = (
     <>
       <Greetings without={language} />
@@ -62,10 +63,18 @@ export function HomeScreen({
           />
         ))}
       </div>
-      <TouchButton className={css.rate} onPress={actions.openRate}>
-        <Star size="1.2em" aria-hidden />
-        {t('home.rate')}
-      </TouchButton>
+      <div className={css.more}>
+        {takesAppointments && (
+          <TouchButton className={css.rate} onPress={actions.appointment.open}>
+            <CalendarClock size="1.2em" aria-hidden />
+            {t('home.appointment')}
+          </TouchButton>
+        )}
+        <TouchButton className={css.rate} onPress={actions.openRate}>
+          <Star size="1.2em" aria-hidden />
+          {t('home.rate')}
+        </TouchButton>
+      </div>
     </Frame>
   );
 }

@@ -1,4 +1,5 @@
 import { failureText } from '../ui/failureText.ts';
+import { AppointmentScreen } from './AppointmentScreen.tsx';
 import { ChooseScreen } from './ChooseScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { IssuedScreen } from './IssuedScreen.tsx';
@@ -45,6 +46,8 @@ export function ScreenOf({ state, kiosk }: { state: KioskState; kiosk: Kiosk }) 
       return <RateLevelScreen {...around} screen={screen} />;
     case 'rateReasons':
       return <RateReasonsScreen {...around} screen={screen} />;
+    case 'appointment':
+      return <AppointmentScreen {...around} step={screen.step} />;
     case 'thanks':
       return <ThanksNotice {...around} />;
   }

@@ -1,6 +1,6 @@
 import type { TakenTicket } from '../../hall/domain/hallApi.ts';
 import { useText } from '../ui/i18n.ts';
-import { Num } from '../ui/Isolated.tsx';
+import { Num, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import css from './IssuedScreen.module.css';
@@ -32,6 +32,11 @@ export function TicketWhere({ taken }: { taken: TakenTicket }) {
       {taken.wait !== null && taken.ahead > 0 && (
         <p className={css.ahead}>
           <WaitNote wait={taken.wait} />
+        </p>
+      )}
+      {taken.appointmentAt !== null && (
+        <p className={css.ahead}>
+          <Say k="appointment.issued" values={{ time: <Time at={taken.appointmentAt} /> }} />
         </p>
       )}
       {taken.counters.length > 0 && (

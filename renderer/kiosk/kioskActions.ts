@@ -3,6 +3,7 @@ import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
 import { type RatingLevel, starsOf } from '../../hall/domain/ratingLevel.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
+import { type AppointmentActions, createAppointmentActions } from './appointmentActions.ts';
 import {
   callStaff,
   cancelTicket,
@@ -41,6 +42,7 @@ export type KioskActions = {
   rate: (level: RatingLevel) => void;
   toggleReason: (reason: string) => void;
   submitRating: () => void;
+  appointment: AppointmentActions;
 };
 
 const now = () => performance.now();
@@ -91,6 +93,7 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
   }
 
   return {
+    appointment: createAppointmentActions(dispatch, state),
     touch: () => dispatch({ is: 'touched', nowMs: now() }),
     goHome: () => dispatch({ is: 'homePressed', nowMs: now() }),
     finish: () => dispatch({ is: 'donePressed', nowMs: now() }),

@@ -4,6 +4,7 @@ import type { Language } from '../../hall/domain/language.ts';
 import type { RatingLevel } from '../../hall/domain/ratingLevel.ts';
 import type { Answer } from '../ui/askRoute.ts';
 import type { PageFailureCode } from '../ui/failureText.ts';
+import type { AppointmentEvent, AppointmentStep } from './appointmentStep.ts';
 import type { PrintAt } from './printView.ts';
 
 /** What lies behind the number on the screen now. */
@@ -38,6 +39,7 @@ export type Screen =
       sending: RequestId | null;
       failure: PageFailureCode | null;
     }
+  | { at: 'appointment'; step: AppointmentStep }
   | { at: 'thanks' };
 
 export type Taking = { request: RequestId; queue: QueueId; useCard: boolean };
@@ -88,7 +90,8 @@ export type KioskEvent =
   | { is: 'levelPressed'; level: RatingLevel; sending: RequestId; nowMs: number }
   | { is: 'reasonPressed'; reason: string; nowMs: number }
   | { is: 'ratingSubmitted'; sending: RequestId; nowMs: number }
-  | { is: 'ratingAnswered'; sending: RequestId; answer: Answer<unknown>; nowMs: number };
+  | { is: 'ratingAnswered'; sending: RequestId; answer: Answer<unknown>; nowMs: number }
+  | { is: 'appointment'; event: AppointmentEvent; nowMs: number };
 
 export const codeLength = 6;
 

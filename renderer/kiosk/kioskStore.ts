@@ -63,8 +63,13 @@ export function createKiosk(live: LiveStream<KioskEntries>): Kiosk {
     if (visit !== undefined && visit !== seen.visit) {
       seen = { ...seen, visit };
       const rating = state.screen.at === 'rateCode';
+      const checkingIn = state.screen.at === 'appointment' && state.screen.step.at === 'code';
       dispatch({ is: 'visitChanged', visit, nowMs: now() });
       if (rating && visit.at === 'card') actions.searchByCard();
+      // Somebody who came for an appointment and has just one needs no further touch.
+      const [own, ...others] = live.entry('appointments')?.mine ?? [];
+      if (checkingIn && visit.at === 'card' && own !== undefined && others.length === 0)
+        actions.appointment.checkInOwn(own.appointment);
     }
     const help = live.entry('help') ?? null;
     if (help !== seen.help) {

@@ -1,6 +1,7 @@
-import type { VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
 import { starsOf } from '../../hall/domain/ratingLevel.ts';
 import { idleOf } from './idle.ts';
+import { appointmentStepBefore, codeStep, nextAppointmentStep } from './appointmentStep.ts';
 import { codeLength, type KioskEvent, type KioskState, restedKiosk, type Screen } from './kioskState.ts';
 import { isUnderWay } from './printView.ts';
 
@@ -59,6 +60,8 @@ export function step(state: KioskState, event: KioskEvent): KioskState {
     case 'cancelPressed':
     case 'cancelAnswered':
       return onIssued(state, event);
+    case 'appointment':
+      return onAppointment(state, event);
     default:
       return onRating(state, event);
   }
@@ -74,12 +77,14 @@ function onTimeOver(state: KioskState, nowMs: number): KioskState {
 
 function onBack(state: KioskState, nowMs: number): KioskState {
   const { screen } = state;
+  const before = screen.at === 'appointment' ? appointmentStepBefore(screen.step) : null;
+  if (before !== null) return enter(state, { at: 'appointment', step: before }, nowMs);
   if (screen.at === 'rateReasons')
     return enter(state, { at: 'rateLevel', ticket: screen.ticket, sending: null, failure: null }, nowMs);
   if (screen.at === 'refused' && state.visit.at === 'card')
     return enter(state, { at: 'choose', withCard: true, page: 0 }, nowMs);
   if (screen.at === 'refused') return enter(state, { at: 'choose', withCard: false, page: 0 }, nowMs);
-  if (screen.at === 'rateCode' || screen.at === 'choose')
+  if (screen.at === 'rateCode' || screen.at === 'choose' || screen.at === 'appointment')
     return { ...restedKiosk(nowMs), visit: state.visit, language: state.language };
   if (state.visit.at === 'card') return enter(state, { at: 'choose', withCard: true, page: 0 }, nowMs);
   return enter(state, { at: 'rateCode', digits: '', looking: null, failure: null }, nowMs);
@@ -90,18 +95,36 @@ function onTicketAnswered(state: KioskState, { request, answer, nowMs }: Event<'
   const { useCard } = state.taking;
   const idle = { ...state, taking: null };
   if (!answer.ok) return enter(idle, { at: 'refused', failure: answer.failure.code }, nowMs);
-  const issued: Screen = {
+  return enter(idle, issuedScreen(answer.value, useCard), nowMs);
+}
+
+function issuedScreen(taken: TakenTicket, withCard: boolean): Screen {
+  return {
     at: 'issued',
-    taken: answer.value,
-    withCard: useCard,
-    print: answer.value.held === null ? 'queued' : 'none',
+    taken,
+    withCard,
+    print: taken.held === null ? 'queued' : 'none',
     printReason: null,
     printedAtMs: null,
     reprints: 0,
     cancelling: false,
     failure: null,
   };
-  return enter(idle, issued, nowMs);
+}
+
+function onAppointment(state: KioskState, { event, nowMs }: Event<'appointment'>): KioskState {
+  const { screen } = state;
+  const isStart = event.is === 'opened' || event.is === 'bookOpened';
+  if (screen.at !== 'appointment')
+    return isStart ? enter(state, { at: 'appointment', step: nextAppointmentStep(codeStep, event) }, nowMs) : state;
+  if (event.is === 'checkedIn' && event.answer.ok && event.answer.value.is === 'welcome') {
+    if (!('sending' in screen.step) || screen.step.sending !== event.request) return state;
+    return enter(state, issuedScreen(event.answer.value.taken, state.visit.at === 'card'), nowMs);
+  }
+  const step = nextAppointmentStep(screen.step, event);
+  if (step === screen.step) return state;
+  const isSameScreen = step.at === screen.step.at;
+  return isSameScreen ? change(state, { ...screen, step }) : enter(state, { at: 'appointment', step }, nowMs);
 }
 
 function onVisit(state: KioskState, visit: VisitEntry, nowMs: number): KioskState {

@@ -1,0 +1,104 @@
+import { useEffect } from 'react';
+import { CalendarPlus, Delete } from 'lucide-react';
+import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import { spacedCode } from '../../hall/domain/spacedCode.ts';
+import { failureText } from '../ui/failureText.ts';
+import { useText } from '../ui/i18n.ts';
+import { Num } from '../ui/Isolated.tsx';
+import type { LiveStream } from '../ui/liveStream.ts';
+import { TouchButton } from '../ui/TouchButton.tsx';
+import { useLiveEntry } from '../ui/useLive.ts';
+import css from './Appointment.module.css';
+import { type AppointmentStep, fewestDigits } from './appointmentStep.ts';
+import { Frame } from './Frame.tsx';
+import { HelpLine } from './HelpLine.tsx';
+import type { KioskActions } from './kioskActions.ts';
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+/** Fast typing of the same digit is meant; only a bounce of the finger is not. */
+const keyGuardMs = 120;
+
+/** Check-in by the code of the appointment, typed or from a reader that types it, or by laying the card down. */
+export function AppointmentCodeScreen({
+  live,
+  actions,
+  step,
+}: {
+  live: LiveStream<KioskEntries>;
+  actions: KioskActions;
+  step: Extract<AppointmentStep, { at: 'code' }>;
+}) {
+  const { t } = useText();
+  const { appointment } = actions;
+  const hasReader = useLiveEntry(live, 'reader')?.at !== 'absent';
+  useTypedKeys(actions);
+  const key = (digit: string) => (
+    <TouchButton
+      key={digit}
+      className={css.key}
+      repeatGuardMs={keyGuardMs}
+      onPress={() => appointment.typeDigit(digit)}
+    >
+      {digit}
+    </TouchButton>
+  );
+  const lead = (
+    <>
+      {hasReader && <p>{t('appointment.orCard')}</p>}
+      <p className={css.code} role="status" aria-label={t('rate.entered', { n: step.digits.length })}>
+        <Num>{spacedCode(step.digits)}</Num>
+      </p>
+      {step.failure !== null && (
+        <p className={css.failure} role="alert">
+          {t(failureText(step.failure))}
+        </p>
+      )}
+    </>
+  );
+  return (
+    <Frame live={live} actions={actions} title={t('appointment.enterCode')} lead={lead}>
+      <div className={css.pad} dir="ltr" aria-busy={step.sending !== null}>
+        {digits.map(key)}
+        <TouchButton kind="quiet" className={css.key} onPress={appointment.clearDigits}>
+          <bdi>{t('rate.clear')}</bdi>
+        </TouchButton>
+        {key('0')}
+        <TouchButton
+          kind="quiet"
+          className={css.key}
+          label={t('rate.erase')}
+          repeatGuardMs={keyGuardMs}
+          onPress={appointment.eraseDigit}
+        >
+          <Delete size="1.4em" aria-hidden />
+        </TouchButton>
+      </div>
+      <TouchButton
+        kind="primary"
+        className={css.submit}
+        isDisabled={step.digits.length < fewestDigits || step.sending !== null}
+        onPress={appointment.submitCode}
+      >
+        {t('appointment.checkIn')}
+      </TouchButton>
+      <TouchButton className={css.other} onPress={appointment.openBooking}>
+        <CalendarPlus size="1.2em" aria-hidden />
+        {t('appointment.book')}
+      </TouchButton>
+      <HelpLine live={live} />
+    </Frame>
+  );
+}
+
+/** A barcode reader is a keyboard that types digits and ends with Enter. */
+function useTypedKeys({ appointment }: KioskActions): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (/^\d$/.test(event.key)) appointment.typeDigit(event.key);
+      else if (event.key === 'Backspace') appointment.eraseDigit();
+      else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) appointment.submitCode();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [appointment]);
+}

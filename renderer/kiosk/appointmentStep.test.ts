@@ -31,6 +31,8 @@ const taken = {
   issuedAt: 1,
   code: '123456',
   appointmentAt: 1000,
+  also: [],
+  className: null,
   qr: 'x',
   held: null,
 };

@@ -1,3 +1,4 @@
+import { appointmentRuleOf } from '../domain/appointmentRules.ts';
 import { compareWaiting } from '../domain/callOrder.ts';
 import type { CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
 import {
@@ -134,7 +135,10 @@ export function counterEntries(state: HallState, id: CounterId): Entries {
   });
   const setup = state.setup();
   const targets = kept({ state, key: 'targets', signature: setup }, () =>
-    setup.queues.map(({ id: queue, letter, name }) => ({ id: queue, letter, name })),
+    setup.queues.map(({ id: queue, letter, name }) => {
+      const takesAppointments = appointmentRuleOf(setup.appointments, queue) !== null;
+      return { id: queue, letter, name, takesAppointments };
+    }),
   );
   return {
     ...now,

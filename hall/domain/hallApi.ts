@@ -316,7 +316,7 @@ export type CounterEntries = {
   counter: { id: string; number: number; at: 'closed' | 'open' | 'paused'; clerk: string | null };
   current: CounterTicket | null;
   /** Queues a ticket can be passed on to: all of the hall. */
-  targets: readonly Pick<QueueEntry, 'id' | 'letter' | 'name'>[];
+  targets: readonly (Pick<QueueEntry, 'id' | 'letter' | 'name'> & { takesAppointments: boolean })[];
   /** The other counters of the hall. */
   colleagues: readonly Colleague[];
   [help: `help:${string}`]: HelpEntry;

@@ -10,6 +10,7 @@ import { Say } from '../ui/Say.tsx';
 import { useLiveEntries, useLiveLink } from '../ui/useLive.ts';
 import { ActionPanel } from './ActionPanel.tsx';
 import { AlertPanel } from './AlertPanel.tsx';
+import { AppointmentsDialog } from './appointments/AppointmentsDialog.tsx';
 import { alertsNow } from './alertsNow.ts';
 import css from './Console.module.css';
 import { allows, type Verb } from './counterCommand.ts';
@@ -106,7 +107,7 @@ export function Console({
   const entries = useLiveEntries(live);
   const link = useLiveLink(live);
   const nowMs = useNow();
-  const [asked, setAsked] = useState<MoveVerb | 'note' | null>(null);
+  const [asked, setAsked] = useState<MoveVerb | 'note' | 'appointments' | null>(null);
   // Some of the commands need a word more.
   const wishFor = useCallback(
     (verb: Verb) => {
@@ -120,6 +121,7 @@ export function Console({
   const { waiting, queues, held } = waitingNow(entries);
   const { help, devices } = alertsNow(entries);
   const counter = entries.counter ?? null;
+  const bookable = (entries.targets ?? []).filter(({ takesAppointments }) => takesAppointments);
   const { session, failure, said, undo, outbox } = state;
   const { current, isCallWished } = foresee(entries.current ?? null, outbox.orders);
   const isElsewhere = counter !== null && counter.at !== 'closed' && counter.clerk !== session.account;
@@ -131,6 +133,7 @@ export function Console({
         {...{ counter, session, store, speak }}
         isMovable={(current === null || isElsewhere) && outbox.orders.length === 0}
         listen={listen}
+        openAppointments={bookable.length === 0 ? null : () => setAsked('appointments')}
       />
       <div>
         <OutboxBanner outbox={outbox} store={store} />
@@ -184,7 +187,10 @@ export function Console({
           close={() => setAsked(null)}
         />
       )}
-      {asked !== null && asked !== 'note' && (
+      {asked === 'appointments' && (
+        <AppointmentsDialog token={session.token} queues={bookable} close={() => setAsked(null)} />
+      )}
+      {asked !== null && asked !== 'note' && asked !== 'appointments' && (
         <MoveDialog
           verb={asked}
           targets={entries.targets ?? []}

@@ -19,6 +19,7 @@ export function TopBar({
   speak,
   isMovable,
   listen,
+  openAppointments,
 }: {
   number: number | null;
   counter: CounterEntries['counter'] | null;
@@ -28,6 +29,8 @@ export function TopBar({
   isMovable: boolean;
   /** Takes the keys of a window that shows the console. */
   listen: (target: Window) => () => void;
+  /** Null = this hall takes no appointments. */
+  openAppointments: (() => void) | null;
 }) {
   const { t } = useText();
   return (
@@ -41,6 +44,11 @@ export function TopBar({
       <span className={css.account}>
         {t('counter.account')} <Num>{session.account}</Num>
       </span>
+      {openAppointments !== null && (
+        <TouchButton kind="quiet" className={css.way} onPress={openAppointments}>
+          {t('booking.title')}
+        </TouchButton>
+      )}
       <LanguageSwitch speak={speak} />
       <CompactButton className={css.way} listen={listen} />
       <TouchButton kind="quiet" className={css.way} isDisabled={!isMovable} onPress={store.leaveCounter}>

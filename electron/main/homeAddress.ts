@@ -2,9 +2,17 @@
 export const HALL_SCHEME = 'hall';
 export const HALL_HOST = 'kiosk';
 
-/** The one address that may ever be shown. Compared as a whole: a page that pushed another path is not at home. */
+/** The board on the second screen is an origin of its own: it shares no storage and no door with the citizen's page. */
+export const BOARD_HOST = 'board';
+
+/** The one address that the citizen's window may ever show. Compared as a whole: a page that pushed another path is not at home. */
 export const HOME_URL = `${HALL_SCHEME}://${HALL_HOST}/`;
 
 export function isHome(url: string): boolean {
   return url === HOME_URL;
+}
+
+/** Address of a board on the second screen. `query` without `?`. */
+export function boardHome(query: string): string {
+  return `${HALL_SCHEME}://${BOARD_HOST}/${query === '' ? '' : `?${query}`}`;
 }

@@ -2,13 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { keepBoard } from './boardKeeper.ts';
+import { openBoardWindow } from './boardWindow.ts';
 import { ChildProcess } from './childProcess.ts';
 import { reportChromium } from './chromiumReports.ts';
 import { setChromiumSwitches } from './chromiumSwitches.ts';
-import { openDoor } from './door.ts';
+import { type Door, openDoor } from './door.ts';
 import { beforeEnd, endKiosk } from './endKiosk.ts';
 import { exitCodes } from './exitCodes.ts';
-import { openHallProtocol, registerHallScheme, warmProtocol } from './hallProtocol.ts';
+import { boardSite, kioskSite, openHallProtocol, registerHallScheme, warmProtocol } from './hallProtocol.ts';
+import { boardHome } from './homeAddress.ts';
 import { readShellSettings, type ShellSettings } from './kioskSettings.ts';
 import { openKioskWindow } from './kioskWindow.ts';
 import { lockEveryContents, lockSession } from './lockDown.ts';
@@ -22,6 +25,8 @@ const CHILD_STOP_LIMIT_MS = 800;
 
 /** The page's fonts and first frames have the processor before the children get it. */
 const CHILDREN_AFTER_PAGE_MS = 200;
+/** Hub and station have started by then. */
+const BOARD_AFTER_STATION_MS = 1_500;
 /** A page that does not draw must not keep the hall from working. */
 const CHILDREN_AT_LATEST_MS = 3_000;
 
@@ -64,19 +69,31 @@ function run(request: { dataFolder: string; settings: ShellSettings }): void {
   // In memory: nothing that one citizen's page stored may outlive the program, and nothing of it belongs on the disk.
   const pageSession = session.fromPartition('kiosk', { cache: false });
   lockSession(pageSession);
-  openHallProtocol({
-    session: pageSession,
-    pageFolder: join(import.meta.dirname, '../renderer'),
-    door: openDoor(station),
-  });
+  const pageFolder = join(import.meta.dirname, '../renderer');
+  const preload = join(import.meta.dirname, '../preload/preload.cjs');
+  const door = openDoor(station);
+  openHallProtocol({ session: pageSession, pageFolder, door, site: kioskSite });
   const startChildren = startOnce(station, hub);
+  const { board } = request.settings;
+  if (board !== null) {
+    // After everything the citizen waits for: a second page at the same time would double the time to the first picture.
+    station
+      .isReachable()
+      .then(() =>
+        setTimeout(
+          () => openBoard({ ...board, pageFolder, preload, door, mayClose: () => stopping }),
+          BOARD_AFTER_STATION_MS,
+        ),
+      )
+      .catch(endBroken);
+  }
   setTimeout(startChildren, CHILDREN_AT_LATEST_MS);
   let stopping = false;
   const page = keepPage({
     openWindow: () =>
       openKioskWindow({
         session: pageSession,
-        preload: join(import.meta.dirname, '../preload/preload.cjs'),
+        preload,
         mayClose: () => stopping,
       }),
     onDrawn: () => setTimeout(startChildren, CHILDREN_AFTER_PAGE_MS),
@@ -92,6 +109,29 @@ function run(request: { dataFolder: string; settings: ShellSettings }): void {
     stopping = true;
     stop(hub === null ? [station] : [station, hub]).catch(endBroken);
   });
+}
+
+/** Puts the board on the second screen, in a session of its own that shares nothing with the citizen's page. */
+function openBoard(request: {
+  screen: number;
+  query: string;
+  pageFolder: string;
+  preload: string;
+  door: Door;
+  mayClose: () => boolean;
+}): void {
+  if (request.mayClose()) return;
+  const { pageFolder, preload, door, mayClose } = request;
+  const boardSession = session.fromPartition('board', { cache: false });
+  lockSession(boardSession);
+  openHallProtocol({ session: boardSession, pageFolder, door, site: boardSite });
+  const home = boardHome(request.query);
+  const kept = keepBoard({
+    screen: request.screen,
+    home,
+    openWindow: display => openBoardWindow({ session: boardSession, preload, display, home, mayClose }),
+  });
+  beforeEnd(() => kept.stop());
 }
 
 /**

@@ -8,12 +8,14 @@ export type ShellSettings = {
   /** The hub runs as a child of this kiosk, because no other one is named. */
   readonly runsHub: boolean;
   readonly hardwareAcceleration: boolean;
+  /** The board on another screen of this PC; null = none. */
+  readonly board: { readonly screen: number; readonly query: string } | null;
 };
 
 type Written = { readonly [Key in keyof StationSettings]?: unknown };
 
 /**
- * Reads two fields of `kiosk.json` without its schema: loading zod would cost main 30 ms of every start, and a file the station refuses
+ * Reads three fields of `kiosk.json` without its schema: loading zod would cost main 30 ms of every start, and a file the station refuses
  * must not keep the screen dark. Missing or unreadable means the defaults of `stationSettings.ts`.
  */
 export function readShellSettings(dataFolder: string): ShellSettings {
@@ -23,7 +25,21 @@ export function readShellSettings(dataFolder: string): ShellSettings {
     // An enrolled kiosk belongs to a hall that has its hub elsewhere.
     runsHub: typeof written.hubUrl !== 'string' && !existsSync(join(dataFolder, 'identity.json')),
     hardwareAcceleration: 'hardwareAcceleration' in display && display.hardwareAcceleration === true,
+    board: boardOf(written.boardDisplay),
   };
+}
+
+/** The query of the board's address; what makes no sense is left out, and without a screen there is no board. */
+function boardOf(value: unknown): ShellSettings['board'] {
+  if (!isObject(value)) return null;
+  const { screen = 2, area, counter, languages, sound } = value;
+  if (typeof screen !== 'number' || !Number.isInteger(screen) || screen < 2) return null;
+  const query = new URLSearchParams();
+  if (typeof area === 'string') query.set('area', area);
+  if (typeof counter === 'number') query.set('counter', String(counter));
+  if (Array.isArray(languages)) query.set('lang', languages.join(','));
+  if (sound === false) query.set('sound', 'off');
+  return { screen, query: query.toString() };
 }
 
 function readWritten(path: string): Written {

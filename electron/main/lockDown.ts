@@ -1,9 +1,18 @@
 import { app, type BrowserWindowConstructorOptions, type Event, Menu, type Session, type WebContents } from 'electron';
-import { isHome } from './homeAddress.ts';
+import { HOME_URL } from './homeAddress.ts';
 import { keyMayPass } from './keyGate.ts';
 import { type RefusedAttempt, report } from './mainLog.ts';
 
-/** Preferences of the only window. Electron's security checklist, items 2–4 and 8–12. */
+/** Contents with another home than the citizen's page: the board on the second screen. */
+const homes = new WeakMap<WebContents, string>();
+const homeOf = (contents: WebContents): string => homes.get(contents) ?? HOME_URL;
+
+/** Names the one address that these contents may show. */
+export function setHome(contents: WebContents, url: string): void {
+  homes.set(contents, url);
+}
+
+/** Preferences of every window. Electron's security checklist, items 2–4 and 8–12. */
 export function lockedPreferences(preload: string): NonNullable<BrowserWindowConstructorOptions['webPreferences']> {
   return {
     preload,
@@ -44,7 +53,7 @@ function lockContents(contents: WebContents): void {
     return { action: 'deny' };
   });
   const refuseForeign = (event: Event<{ url: string }>): void => {
-    if (isHome(event.url)) return;
+    if (event.url === homeOf(contents)) return;
     event.preventDefault();
     report({ is: 'page.refused', what: 'navigation' });
   };

@@ -10,6 +10,9 @@ export type MainReport =
   | { readonly is: 'page.error'; readonly source: string; readonly line: number; readonly message: string | null }
   | { readonly is: 'page.refused'; readonly what: RefusedAttempt }
   | { readonly is: 'window.recreated' }
+  | { readonly is: 'board.opened' | 'board.noScreen'; readonly screen: number }
+  | { readonly is: 'board.drawn' }
+  | { readonly is: 'board.ended'; readonly why: string; readonly againInMs: number }
   | { readonly is: 'chromium.ended'; readonly process: string; readonly why: string }
   | { readonly is: 'child.started' | 'child.ready'; readonly name: string; readonly pid: number | null }
   | { readonly is: 'child.ended'; readonly name: string; readonly code: number; readonly againInMs: number | null }

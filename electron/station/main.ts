@@ -15,6 +15,7 @@ import { serialTransport } from '../../native/kit/serialTransport.ts';
 import { createSlipPrinter, defaultSpeedMmPerS, type SlipPrinter } from '../../native/printer/driver.ts';
 import { readHubAddress } from './hubAddress.ts';
 import { enrolledHubConnection, ownHubConnection } from './hubConnection.ts';
+import { createBoardDoor } from './boardDoor.ts';
 import { createHubLink } from './hubLink.ts';
 import { readIdentity } from './identity.ts';
 import { serveDoor } from './serveDoor.ts';
@@ -24,6 +25,8 @@ import { syncWithHub } from './syncWithHub.ts';
 
 /** EX_IOERR: storage could not be opened. Main starts the station again with growing waits. */
 const storageExitCode = 74;
+/** The second screen asks through the same door, as a host of its own. */
+const boardHost = 'board';
 /** Hall id used until the hub has said which hall this is. */
 const unknownHall = 1;
 
@@ -125,6 +128,7 @@ function serveStation({
     now: Date.now,
   });
   const app = kioskApp({ desk, log });
+  const board = createBoardDoor({ address: connection.address });
 
   async function shutdown(): Promise<void> {
     stopSearch();
@@ -143,7 +147,10 @@ function serveStation({
   if (parent === null) return;
   serveDoor({
     parent,
-    answer: async request => app.fetch(request, { door: 'kiosk', address: 'kiosk' }),
+    answer: async request =>
+      new URL(request.url).host === boardHost
+        ? board(request)
+        : app.fetch(request, { door: 'kiosk', address: 'kiosk' }),
     shutdown,
   });
   parent.postMessage({ is: 'ready' });

@@ -38,18 +38,27 @@ async function answerOn({
   const response = await answer(toRequest(request, gone.signal));
   if (gone.signal.aborted) return;
   port.postMessage({ is: 'head', status: response.status, headers: toDoorHeaders(response.headers) });
-  if (response.body !== null) await pour(response.body, port, gone.signal);
-  if (!gone.signal.aborted) port.postMessage({ is: 'end' });
+  const isWhole = response.body === null || (await pour(response.body, port, gone.signal));
+  // Without `end` the page sees a stream that broke, not one that is over.
+  if (isWhole && !gone.signal.aborted) port.postMessage({ is: 'end' });
   port.close();
 }
 
-async function pour(body: ReadableStream<Uint8Array>, port: DoorPort, gone: AbortSignal): Promise<void> {
+/** Resolves with false when the source broke off: an answer that comes from another machine can end at any byte. */
+async function pour(body: ReadableStream<Uint8Array>, port: DoorPort, gone: AbortSignal): Promise<boolean> {
   const reader = body.getReader();
-  gone.addEventListener('abort', () => void reader.cancel(), { once: true });
-  for (;;) {
-    const part = await reader.read();
-    if (part.done || gone.aborted) return;
-    port.postMessage({ is: 'chunk', bytes: part.value });
+  const leave = () => void reader.cancel().catch(() => undefined);
+  gone.addEventListener('abort', leave, { once: true });
+  try {
+    for (;;) {
+      const part = await reader.read();
+      if (part.done || gone.aborted) return part.done;
+      port.postMessage({ is: 'chunk', bytes: part.value });
+    }
+  } catch {
+    return false;
+  } finally {
+    gone.removeEventListener('abort', leave);
   }
 }
 

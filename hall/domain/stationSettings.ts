@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceIdSchema } from './ids.ts';
 import { seriesMarks } from './label.ts';
+import { languageSchema } from './text.ts';
 
 const baudRate = z.union([z.literal(9600), z.literal(19200), z.literal(38400), z.literal(57600), z.literal(115200)]);
 
@@ -36,6 +37,19 @@ export const stationSettingsSchema = z.object({
       hardwareAcceleration: z.boolean().default(false),
     })
     .prefault({}),
+  /** A board of the hall on another screen of this PC; null = none. */
+  boardDisplay: z
+    .object({
+      /** 1 is the screen of the kiosk itself; the others are counted from left to right. */
+      screen: z.number().int().min(2).max(8).default(2),
+      /** Only this area (its id), or the strip above this counter (its number); neither = the whole hall. */
+      area: z.string().min(1).max(64).nullable().default(null),
+      counter: z.number().int().min(1).max(999).nullable().default(null),
+      languages: z.array(languageSchema).min(1).default(['zh', 'ug']),
+      sound: z.boolean().default(true),
+    })
+    .nullable()
+    .default(null),
   /** Shows the small mark: simulated devices, nothing here is official. */
   demonstration: z.boolean().default(false),
 });

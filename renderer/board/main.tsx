@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
 import '../ui/rareFonts.css';
+import { startHeartbeat } from '../ui/heartbeat.ts';
 import './board.css';
 import { App } from './App.tsx';
 import { BoardList } from './BoardList.tsx';
@@ -15,3 +16,4 @@ const page = createRoot(root);
 document.documentElement.dataset['page'] = address.shows.at;
 if (address.shows.at === 'list') page.render(<BoardList first={address.languages[0] ?? 'zh'} />);
 else page.render(<App board={createBoard({ address, player: createSoundPlayer() })} address={address} />);
+startHeartbeat();

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
-import { startHeartbeat } from './heartbeat.ts';
+import { startHeartbeat } from '../ui/heartbeat.ts';
 import { Kiosk } from './Kiosk.tsx';
 import { openKioskLive } from './kioskApi.ts';
 import { createKiosk } from './kioskStore.ts';

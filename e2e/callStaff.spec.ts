@@ -11,6 +11,11 @@ async function attach(name: string, page: Page): Promise<void> {
   await test.info().attach(name, { body: await page.screenshot(), contentType: 'image/png' });
 }
 
+async function fault(device: { control: string }, name: string): Promise<void> {
+  const answer = await fetch(`${device.control}/fault`, { method: 'POST', body: JSON.stringify({ name }) });
+  expect(answer.status).toBe(200);
+}
+
 async function signIn(world: HallWorld): Promise<Page> {
   const browser = await world.browser();
   const counter = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -67,6 +72,19 @@ test('a citizen calls staff: honest while nobody works, seen at the counter, ans
     await expect(alert).toBeHidden();
     await button(kiosk, zh('app.close')).click();
 
+    // The hub hangs: nobody can be told, and the kiosk does not pretend to.
+    const hub = world.kiosk.childPid('hub');
+    process.kill(hub, 'SIGSTOP');
+    try {
+      await button(kiosk, zh('help.call')).click();
+      await expect(kiosk.getByRole('heading', { name: zh('help.unreached') })).toBeVisible({ timeout: 20_000 });
+    } finally {
+      process.kill(hub, 'SIGCONT');
+    }
+    await expect(kiosk.getByRole('heading', { name: zh('help.told') })).toBeVisible({ timeout: 20_000 });
+    await button(kiosk, zh('help.withdraw')).click();
+    await expect(alert).toBeHidden();
+
     // A second call, taken back by the citizen.
     await button(kiosk, zh('home.take')).click();
     await button(kiosk, zh('help.call')).click();
@@ -85,8 +103,13 @@ test('a printer without paper and a reader that is gone are seen at the counter 
     const counter = await signIn(world);
     const printer = counter.getByRole('listitem').filter({ hasText: zh('alert.device.printer') });
     await expect(printer).toBeHidden();
-    await fetch(`${world.printer.control}/fault`, { method: 'POST', body: JSON.stringify({ name: 'paper-out' }) });
+    await fault(world.printer, 'near-end');
     const kiosk = await world.kiosk.page();
+    await button(kiosk, zh('home.take')).click();
+    await button(kiosk, /医疗保险/).click();
+    await expect(printer).toContainText(zh('alert.state.near-end'), { timeout: 30_000 });
+    await button(kiosk, zh('app.done')).click();
+    await fault(world.printer, 'paper-out');
     await button(kiosk, zh('home.take')).click();
     await button(kiosk, /医疗保险/).click();
     await expect(printer).toContainText(zh('alert.state.paper-out'), { timeout: 30_000 });

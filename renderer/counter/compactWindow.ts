@@ -38,7 +38,12 @@ export async function openCompactWindow(parts: {
       documentElement.setAttribute(name, document.documentElement.getAttribute(name) ?? '');
   });
   follow.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
+  /** A dialog is modal in the window it was opened in only. */
+  const endDialogs = () => {
+    for (const dialog of root.querySelectorAll('dialog')) dialog.close();
+  };
   const stop = parts.listen(small);
+  endDialogs();
   followFingers(small.document);
   body.append(root);
   const note = document.createElement('p');
@@ -47,6 +52,7 @@ export async function openCompactWindow(parts: {
   document.body.append(note);
   small.addEventListener('pagehide', () => {
     stop();
+    endDialogs();
     follow.disconnect();
     note.remove();
     document.body.append(root);

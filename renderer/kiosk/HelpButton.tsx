@@ -1,11 +1,18 @@
 import { BellRing, HandHelping } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
-import { useText } from '../ui/i18n.ts';
+import type { KioskEntries, OwnHelp } from '../../hall/domain/hallApi.ts';
+import { type TextKey, useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { useLiveEntry } from '../ui/useLive.ts';
-import { helpWords } from './helpWords.ts';
 import type { KioskActions } from './kioskActions.ts';
+
+/** What fits a button; who was not reached may try again. */
+const short: Readonly<Record<OwnHelp['at'], TextKey>> = {
+  sending: 'help.call',
+  told: 'help.toldShort',
+  coming: 'help.coming',
+  unreached: 'help.call',
+};
 
 /** Calls staff, on every screen at the same place; while a call is open it says what became of it. */
 export function HelpButton({
@@ -23,7 +30,7 @@ export function HelpButton({
   return (
     <TouchButton kind="quiet" className={className} onPress={actions.callStaff}>
       <Sign size="1.2em" aria-hidden />
-      {t(help === null ? 'help.call' : helpWords[help.at].title)}
+      {t(help === null ? 'help.call' : short[help.at])}
     </TouchButton>
   );
 }

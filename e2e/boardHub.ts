@@ -27,19 +27,26 @@ async function command(order: { verb: string; counter: string; expect: string | 
   if (!answer.ok) throw new Error(`${order.verb}: ${await answer.text()}`);
 }
 
-async function call({ queue, counter }: { queue: string; counter: string }): Promise<string> {
+async function call({
+  queue,
+  counter,
+}: {
+  queue: string;
+  counter: string;
+}): Promise<{ label: string; askedAt: number }> {
   const { ticket, label } = await hall.issue(queue);
   await hall.kioskReports([hall.printed(ticket)]);
   const busy = hall.ports.state.current(counter as never)?.ticket ?? null;
   if (busy !== null) for (const verb of ['serve', 'finish']) await command({ verb, counter, expect: busy });
   await command({ verb: 'open', counter, expect: null });
+  const askedAt = Date.now();
   await command({ verb: 'call-next', counter, expect: null });
-  return label;
+  return { label, askedAt };
 }
 
 process.on('message', (order: HubOrder) => {
   void (async () => {
-    if (order.is === 'call') say({ is: 'called', label: await call(order) });
+    if (order.is === 'call') say({ is: 'called', ...(await call(order)) });
     if (order.is === 'log') say({ is: 'logged', lines: hall.logged.map(line => JSON.stringify(line)) });
   })();
 });

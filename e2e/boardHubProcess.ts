@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type HubOrder = { is: 'call'; queue: string; counter: string } | { is: 'log' };
 export type HubWord =
   | { is: 'ready'; port: number }
-  | { is: 'called'; label: string }
+  | { is: 'called'; label: string; askedAt: number }
   | { is: 'logged'; lines: readonly string[] };
 
 /** A hub in a process of its own, which can be stopped and killed. */
@@ -14,6 +14,8 @@ export type BoardHub = {
   url: string;
   /** Issues a number, prints it and calls it to a counter; the one before is served and finished. */
   call(queue: string, counter: string): Promise<string>;
+  /** The same, with the instant (UTC epoch ms) at which the call was asked for. */
+  timedCall(queue: string, counter: string): Promise<{ label: string; askedAt: number }>;
   log(): Promise<readonly string[]>;
   /** Freezes it: its connections stay open and say nothing. */
   freeze(): void;
@@ -27,13 +29,16 @@ export async function startBoardHub(request: { pagesFolder: string; port: number
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ready = await wordOf(child, 'ready');
+  async function timedCall(queue: string, counter: string): Promise<{ label: string; askedAt: number }> {
+    child.send({ is: 'call', queue, counter } satisfies HubOrder);
+    const { label, askedAt } = await wordOf(child, 'called');
+    return { label, askedAt };
+  }
   return {
     port: ready.port,
     url: `http://127.0.0.1:${ready.port}`,
-    async call(queue, counter) {
-      child.send({ is: 'call', queue, counter } satisfies HubOrder);
-      return (await wordOf(child, 'called')).label;
-    },
+    call: async (queue, counter) => (await timedCall(queue, counter)).label,
+    timedCall,
     async log() {
       child.send({ is: 'log' } satisfies HubOrder);
       return (await wordOf(child, 'logged')).lines;

@@ -7,4 +7,3 @@ export type SkipReason = (typeof skipReasons)[number];
 
 /** `POST /api/boards/skipped`: a board tells the hub, whose log somebody reads. */
 export const boardSkipSchema = z.object({ call: callIdSchema, reason: z.enum(skipReasons) });
-export type BoardSkip = z.infer<typeof boardSkipSchema>;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { issuedSharedSchema } from '../../hall/domain/hallApi.ts';
 import type { BenchRow } from './benchRow.ts';
+import { measureBoards } from './boards.ts';
 import { measureBusyDay } from './busyDay.ts';
 
 /** Queues of the example hall. Labels begin again after 999, so all slices together stay below 6 × 999 numbers. */
@@ -38,7 +39,7 @@ type Slice = { times: number[]; perSecond: number };
  * the same door with the same credential that writes nothing.
  */
 export async function runHubSuite(): Promise<BenchRow[]> {
-  return [...(await measureNumbers()), ...(await measureBusyDay())];
+  return [...(await measureNumbers()), ...(await measureBusyDay()), ...(await measureBoards())];
 }
 
 async function measureNumbers(): Promise<BenchRow[]> {

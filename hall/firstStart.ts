@@ -17,7 +17,12 @@ const accountsSchema = z.object({
 });
 
 /** How this hall is put together, and the staff accounts it starts with: `hall.json` in the data folder. */
-export type HallFile = { setup: HallSetup; accounts: readonly Pick<AccountRow, 'account' | 'role'>[] };
+export type HallFile = {
+  setup: HallSetup;
+  accounts: readonly Pick<AccountRow, 'account' | 'role'>[];
+  /** The file was made just now: nobody has set up this hall before, at least not here. */
+  isNew: boolean;
+};
 
 const firstPinsSchema = z.record(accountIdSchema, z.string());
 /** A PIN that works until its account has chosen its own. */
@@ -32,14 +37,15 @@ export function readHallFile({
   resourcesFolder: string;
 }): HallFile {
   const path = join(dataFolder, 'hall.json');
-  if (!existsSync(path)) writePrivateFile(path, readFileSync(join(resourcesFolder, 'hall.example.json'), 'utf8'));
+  const isNew = !existsSync(path);
+  if (isNew) writePrivateFile(path, readFileSync(join(resourcesFolder, 'hall.example.json'), 'utf8'));
   const text: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const setup = hallSetupSchema.safeParse(text);
   const accounts = accountsSchema.safeParse(text);
   const error = setup.error ?? accounts.error;
   if (!setup.success || !accounts.success)
     throw new Error(`${path} is no hall:\n${error === undefined ? '' : z.prettifyError(error)}`);
-  return { setup: setup.data, accounts: accounts.data.accounts };
+  return { setup: setup.data, accounts: accounts.data.accounts, isNew };
 }
 
 /** Writes a set-up into `hall.json`; accounts and whatever else stands there stay. */

@@ -18,6 +18,8 @@ export type HubOptions = {
   enrolment: { url: string; code: string } | null;
   /** Account that gets a new first-sign-in PIN, because its own was forgotten. */
   resetPin: string | null;
+  /** Whether this hall has given numbers before; `guess` = there is a `hall.json`. It matters only when all numbers are gone. */
+  hall: 'new' | 'replaced' | 'guess';
 };
 
 const defaultPort = 8787;
@@ -32,6 +34,7 @@ const given = z
     region: z.url().optional(),
     enrol: z.string().min(6).optional(),
     'reset-pin': z.string().optional(),
+    hall: z.enum(['new', 'replaced', 'guess']).default('guess'),
   })
   .refine(({ region, enrol }) => (region === undefined) === (enrol === undefined), {
     message: '--region URL and --enrol CODE belong together',
@@ -39,11 +42,11 @@ const given = z
 
 export const hubUsage =
   'node hall/hub.ts [--port 8787] [--listen 127.0.0.1|0.0.0.0] [--tls-port 8788] [--tls-listen 0.0.0.0] [--pages FOLDER] [--resources FOLDER] ' +
-  '[--region URL --enrol CODE] [--reset-pin ACCOUNT]; data folder: HALL_DATA';
+  '[--region URL --enrol CODE] [--reset-pin ACCOUNT] [--hall new|replaced]; data folder: HALL_DATA';
 
 /**
  * Reads the command line; what it does not say comes from the environment (HALL_DATA, HALL_HUB_PORT, HALL_HUB_LISTEN, HALL_HUB_TLS_PORT, HALL_HUB_TLS_LISTEN,
- * HALL_REGION_URL, HALL_REGION_CODE), because a parent process starts its hub without arguments. Throws on nonsense.
+ * HALL_REGION_URL, HALL_REGION_CODE, HALL_IS), because a parent process starts its hub without arguments. Throws on nonsense.
  * @param request.programFolder folder of the running program: the sources, or the bundle in `out/main`
  */
 export function readHubOptions(request: {
@@ -65,6 +68,7 @@ export function readHubOptions(request: {
       region: text,
       enrol: text,
       'reset-pin': text,
+      hall: text,
     },
   });
   const options = given.parse({
@@ -74,6 +78,7 @@ export function readHubOptions(request: {
     'tls-listen': env['HALL_HUB_TLS_LISTEN'],
     region: env['HALL_REGION_URL'],
     enrol: env['HALL_REGION_CODE'],
+    hall: env['HALL_IS'],
     ...values,
   });
   const { region, enrol } = options;
@@ -89,5 +94,6 @@ export function readHubOptions(request: {
     resourcesFolder: options.resources ?? join(programFolder, isBundle ? '../../resources' : '../resources'),
     enrolment: region === undefined || enrol === undefined ? null : { url: region, code: enrol },
     resetPin: options['reset-pin'] ?? null,
+    hall: options.hall,
   };
 }

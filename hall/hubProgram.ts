@@ -59,7 +59,8 @@ export async function startHub({
   for (const folder of ['hub', 'witness', 'trust'])
     mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
   const hallFile = readHallFile(options);
-  const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, log, clock });
+  const isReplacement = options.hall === 'replaced' || (options.hall === 'guess' && !hallFile.isNew);
+  const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, isReplacement, log, clock });
   try {
     const write = (setup: HallSetup) => writeSetupFile({ dataFolder, setup });
     meetSetupFile({ store, file: hallFile.setup, write });
@@ -172,11 +173,13 @@ export async function startHub({
 function openStore({
   dataFolder,
   hall,
+  isReplacement,
   log,
   clock,
 }: {
   dataFolder: string;
   hall: number;
+  isReplacement: boolean;
   log: HubLog;
   clock: HallClock;
 }): HallStore {
@@ -189,6 +192,7 @@ function openStore({
     random: systemRandom,
     nativeBinding: null,
     role: 'hub',
+    isReplacement,
   };
   const first = openHallStore(options);
   if (first.ok) return first.value;

@@ -21,6 +21,7 @@ import { kioskEntries } from './kioskEntries.ts';
 import { createPrintQueue } from './printQueue.ts';
 import { createStationAppointments } from './stationAppointments.ts';
 import { createRatingDesk } from './ratingDesk.ts';
+import { createSharedReport } from './sharedReport.ts';
 import { createSlipQr } from './slipQr.ts';
 import { createTakeTicket, type TakeTicketPorts } from './takeTicket.ts';
 import { ticketSlip } from './ticketSlip.ts';
@@ -45,6 +46,9 @@ const rememberedTickets = 50;
 const drawFirstMs = 40;
 /** Opening hours begin and end without anything else happening. */
 const clockTickMs = 5_000;
+
+/** Nobody waits for a report; it is sent again at the next news of the hub. */
+const reportPatienceMs = 5_000;
 
 /** News of the hub (who waits where) may come this much later: they must not push before a touch that is being answered. */
 const hubNewsMs = 60;
@@ -87,6 +91,14 @@ export function createStation(ports: StationPorts): Station {
     store,
     slipOf,
     print: printer === null ? null : (slip, job) => printer.print(slip, job),
+  });
+  const sharedReport = createSharedReport({
+    store,
+    isUp: hub.isUp,
+    async report(body) {
+      const answer = await hub.ask({ method: 'POST', path: '/api/numbers', body, timeoutMs: reportPatienceMs });
+      return answer.is === 'answered' && answer.status === 200;
+    },
   });
   const slipQr = createSlipQr({ store, device: settings.device, entries: hub.entries });
   const persons = createHallPersons({
@@ -168,6 +180,7 @@ export function createStation(ports: StationPorts): Station {
       store.writeDocument('setup', setup);
     persons.look();
     slipQr.look();
+    sharedReport.look();
     appointments.look();
   });
   store.onCommitted(ports.nudgeSync);

@@ -49,6 +49,8 @@ export function ticketSlip(content: {
 }): SlipDocument {
   const { number, queue, setup, ahead } = content;
   const name = publicQueueName(setup, queue);
+  /** The code opens the page of the hub that follows this number. */
+  const isPage = content.qr.startsWith('http');
   const center = { kind: 'text', align: 'center' } as const;
   const lines: (SlipLine | null)[] = [
     { ...center, ...zh({ size: 1, bold: true }), text: setup.hall.name.zh },
@@ -78,6 +80,8 @@ export function ticketSlip(content: {
       : { kind: 'columns', ...zh({ size: 1, bold: true }), start: '预约时间', end: beijingTime(content.appointmentAt) },
     { kind: 'columns', ...zh(plain), start: '评价码', end: number.code },
     { kind: 'qr', text: content.qr, moduleDots: 4, level: 'M', align: 'center', label: `${number.label} 号票` },
+    isPage ? { ...center, ...zh(plain), text: '扫码在手机上看还要等多久' } : null,
+    isPage ? { ...center, ...ug(plain), text: 'سىكانېرلاپ نۆۋىتىڭىزنى تېلېفوندا كۆرۈڭ' } : null,
     { ...center, ...ug(plain), text: 'نومۇرىڭىز چاقىرىلغاندا كۆزنەككە كېلىڭ' },
     { ...center, ...zh(plain), text: '请留意叫号，过号请到服务台' },
     content.demonstration ? { ...center, ...zh(plain), text: '演示票，无效' } : null,

@@ -81,6 +81,7 @@ describe('access', () => {
       'POST /api/appointments/import': ['clerk', 'supervisor'],
       'POST /api/issue': ['device'],
       'POST /api/persons': ['device'],
+      'POST /api/numbers': ['device'],
       'GET /api/follow/{token}': [...everyRole].sort(),
       'GET /api/follow/{token}/live': [...everyRole].sort(),
       'POST /api/follow/{token}/give-up': [...everyRole].sort(),

@@ -39,7 +39,7 @@ export function createAdoptDesk(ports: { store: HallStore; state: HallState; sli
       const before = state.ticket(ticket)?.claim?.at ?? null;
       if (before !== null && before !== 'issued')
         return { ok: true, value: { ticket, label, is: 'known', at: before } };
-      const body = { ticket, label, series, number, queue: queue.id, issuedAt, code, device, by };
+      const body = { ticket, label, series, number, queue: queue.id, issuedAt, code, device, by, hasSlip: true };
       store.append([{ type: 'ticket.adopted', body } satisfies EventDraft]);
       return { ok: true, value: { ticket, label, is: 'adopted', at: state.ticket(ticket)?.claim?.at ?? 'waiting' } };
     },

@@ -19,6 +19,7 @@ import { healthRoutes } from './health.ts';
 import type { HubPorts } from './hubPorts.ts';
 import { issueRoutes } from './issueShared.ts';
 import { liveRoutes } from './live.ts';
+import { numberRoutes } from './numbers.ts';
 import { personRoutes } from './persons.ts';
 import { sessionRoutes } from './session.ts';
 import { setupRoutes } from './setup.ts';
@@ -77,6 +78,7 @@ export function hubApi(ports: HubPorts) {
     .route('/', appointmentRoutes(ports))
     .route('/', issueRoutes(ports))
     .route('/', personRoutes(ports))
+    .route('/', numberRoutes(ports))
     .route('/', adoptRoutes(ports))
     .route('/', followRoutes(ports))
     .route('/', liveRoutes(ports))

@@ -77,7 +77,7 @@ export const eventBodies = {
     /** Put back from the witness journal after the database had lost it. */
     recovered: z.boolean(),
   }),
-  /** Taken in from the signed QR code of its slip, because the machine that gave it is silent; its own issue joins later. */
+  /** Taken in without the word of the machine that gave it, which is silent or lost; its own issue joins later. */
   'ticket.adopted': z.object({
     ticket: ticketIdSchema,
     label: labelSchema,
@@ -89,6 +89,8 @@ export const eventBodies = {
     /** The machine that gave it, and who took it in (null: a kiosk did). */
     device: deviceIdSchema,
     by: accountIdSchema.nullable(),
+    /** Somebody has shown the slip, so it may be called. Else a kiosk remembers it, and its own log says when it may. */
+    hasSlip: z.boolean(),
   }),
   /** What else the citizen asked for at the kiosk, which writes it before the number can be called. */
   'ticket.described': z.object({ ticket: ticketIdSchema, also: matters, class: classIdSchema.nullable() }),

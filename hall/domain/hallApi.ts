@@ -176,6 +176,23 @@ export const reportPersonsSchema = z.object({
 });
 export type ReportPersons = z.infer<typeof reportPersonsSchema>;
 
+/** Kiosk → hub: the shared numbers of today it has given out. */
+export const reportNumbersSchema = z.object({
+  bday: businessDaySchema,
+  numbers: z
+    .array(
+      z.object({
+        ticket: ticketIdSchema,
+        label: labelSchema,
+        queue: queueIdSchema,
+        issuedAt: z.number().int().nonnegative(),
+        code: z.string().regex(/^\d{6}$/),
+      }),
+    )
+    .max(200),
+});
+export type ReportNumbers = z.infer<typeof reportNumbersSchema>;
+
 /** A slip's QR code as a scanner reads it. */
 export const adoptSlipSchema = z.object({ slip: z.string().min(1).max(longestSlipText) });
 /** `known`: the ticket was in the queue, or over, before. */

@@ -122,6 +122,7 @@ function claimOf(event: KnownEvent): TicketClaim | null {
     case 'ticket.issued':
       return { ...base, leg: 0, at: 'issued' };
     case 'ticket.adopted':
+      return { ...base, leg: 0, at: event.body.hasSlip ? 'waiting' : 'issued' };
     case 'ticket.printed':
     // A copy can be the first paper: the kiosk that was to print the slip died before it could.
     case 'ticket.reprinted':

@@ -62,6 +62,7 @@ const adoptedBody = {
   code: '000003',
   device: devices[0],
   by: null,
+  hasSlip: true,
 };
 
 export const at = (name: keyof typeof draftsByName) => eventOf(draftsByName[name], { hlc: 10, dev: devices[0] });

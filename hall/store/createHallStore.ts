@@ -132,6 +132,9 @@ export function createHallStore({
         open.adopted.add({ requestId, bday, number });
         open.persons.add({ personKey, ticket: number.ticket, bday });
       }),
+    adoptedToday: () =>
+      using(open => open.adopted.ofDay(open.days.current(author.clock())).map(({ number }) => number)),
+    giveUpShared: reason => write(({ bday }) => session().series.giveUpShared(bday, reason)),
     findByRequest: requestId => using(open => promisedNumber(open, requestId)),
 
     ticket: ticket => using(open => tickets(open).one(ticket)),

@@ -107,6 +107,10 @@ export type HallStore = {
   adopt(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array | null }): void;
   /** Station: the number of another kiosk that a citizen was shown instead of a second one, so that it can be printed again. */
   keepHeld(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array }): void;
+  /** Station: numbers of the hub this kiosk has promised today. */
+  adoptedToday(): readonly IssuedNumber[];
+  /** Hub: no shared number is given before the next day. */
+  giveUpShared(reason: string): void;
   /** The number this page request already has, whatever happened in between; null = none. */
   findByRequest(requestId: RequestId): IssuedNumber | null;
 

@@ -21,6 +21,11 @@ export type OpenHallStoreOptions = {
   /** Path of the SQLite addon for this runtime; null = `HALL_SQLITE_BINDING`, or the shipped one. */
   nativeBinding: string | null;
   role: StoreRole;
+  /**
+   * A hub whose hall has been there before: when neither database nor journal know a number, they were lost, and the
+   * shared series waits for the next day. Left out = a new hall begins at 001.
+   */
+  isReplacement?: boolean;
 };
 
 /**
@@ -30,6 +35,7 @@ export type OpenHallStoreOptions = {
 export function openHallStore(options: OpenHallStoreOptions): Result<HallStore, OpenFailure> {
   const { databasePath, witnessPath, device, hall, clock, random, nativeBinding, role } = options;
   const author = { device, hall, clock, random };
+  const isReplacement = options.isReplacement ?? false;
   const open = () => openDatabase({ databasePath, nativeBinding, clock, migrations: allMigrations });
   const first = open();
   if (!first.ok) return first;
@@ -38,7 +44,7 @@ export function openHallStore(options: OpenHallStoreOptions): Result<HallStore, 
     const begin = (db: typeof first.value) => {
       const session = createSession(db, { author, role });
       const isNew = session.facts.createdAt() === 0;
-      recoverNumbers({ session, witness, author, role });
+      recoverNumbers({ session, witness, author, role, isReplacement });
       // A new file leaves its WAL at once: a WAL lost later then looks like lost numbers, and not like a lost database.
       if (isNew) session.checkpoint();
       return session;

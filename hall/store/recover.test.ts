@@ -273,3 +273,38 @@ describe('after a start', () => {
     expect(open().highWaterMarks([]).incarnation).toBe(after);
   });
 });
+
+describe('a hub that lost database and journal on the same day', () => {
+  const replaced = (hall: TestHall) => {
+    const { databasePath, witnessPath } = hall.options;
+    for (const file of [databasePath, `${databasePath}-wal`, `${databasePath}-shm`, witnessPath])
+      rmSync(file, { force: true });
+    hall.options.isReplacement = true;
+  };
+
+  it('does not begin at 001 again before the next day, also after another start', () => {
+    const { hall, open, issue } = scene('hub');
+    const first = open();
+    expect([issue(first), issue(first)]).toEqual(['A001', 'A002']);
+    first.close();
+    replaced(hall);
+    const second = open();
+    expect(issue(second)).toBe('no_shared_series');
+    second.close();
+    const third = open();
+    expect(issue(third)).toBe('no_shared_series');
+    hall.setNow(morning + 24 * 60 * 60 * 1000);
+    expect(issue(third)).toBe('A001');
+  });
+
+  it('that has kept its journal goes on as before', () => {
+    const { hall, open, issue, databasePath } = scene('hub');
+    const first = open();
+    issue(first);
+    first.close();
+    hall.options.isReplacement = true;
+    const second = open();
+    expect(issue(second)).toBe('A002');
+    expect(existsSync(databasePath)).toBe(true);
+  });
+});

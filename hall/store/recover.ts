@@ -25,14 +25,22 @@ export type Recovered = {
   gaveUpShared: string | null;
 };
 
-type RecoverOptions = { session: Session; witness: Witness; author: Author; role: StoreRole };
+type RecoverOptions = {
+  session: Session;
+  witness: Witness;
+  author: Author;
+  role: StoreRole;
+  /** This machine takes the place of one that has given numbers already, maybe today. */
+  isReplacement: boolean;
+};
 
 /** Why a hub may not go on with the shared series today: what is on file cannot be the whole of what was given away. */
 function reasonToGiveUp(
-  { session, witness }: RecoverOptions,
+  { session, witness, isReplacement }: RecoverOptions,
   { bday, wasEmpty }: { bday: BusinessDay; wasEmpty: boolean },
 ): string | null {
-  if (!witness.exists()) return wasEmpty ? null : 'witness_missing';
+  // Nothing on file is what a new hall looks like, and one that has lost both disks: only the caller can tell them apart.
+  if (!witness.exists()) return !wasEmpty ? 'witness_missing' : isReplacement ? 'hub_replaced' : null;
   const createdAt = session.facts.createdAt();
   const older = witness.records().some(r => r.series === 'shared' && r.bday === bday && r.issuedAt < createdAt);
   if (older) return 'database_missing';

@@ -60,7 +60,9 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
           <span className={css.qr} />
         )}
         <div className={css.words}>
-          <strong>{isTicket ? t('notPrinted.photo') : t('issued.scan')}</strong>
+          <strong>
+            {isTicket ? t('notPrinted.photo') : t(taken.qr.startsWith('http') ? 'issued.follow' : 'issued.scan')}
+          </strong>
           <span>
             {t('issued.code')} <Num>{taken.code}</Num>
           </span>

@@ -36,7 +36,7 @@ function openControl(): HallStore {
   db.pragma('journal_mode = WAL');
   migrate(db, { databasePath, migrations: allMigrations });
   const session = createSession(db, { author, role });
-  recoverNumbers({ session, witness, author, role });
+  recoverNumbers({ session, witness, author, role, isReplacement: false });
   const reopen = () => {
     throw new Error('the control is not opened again');
   };

@@ -3,8 +3,21 @@ import type { Hall, Place } from './hall.ts';
 import type { DiskCopy } from './machine.ts';
 
 /** The one fault of a run that takes away what was already flushed. */
-export type StorageFault = 'none' | 'kioskRolledBack' | 'hubRestored' | 'hubWithoutJournal' | 'regionRestored';
-export const storageFaults = ['none', 'kioskRolledBack', 'hubRestored', 'hubWithoutJournal', 'regionRestored'] as const;
+export type StorageFault =
+  | 'none'
+  | 'kioskRolledBack'
+  | 'hubRestored'
+  | 'hubWithoutJournal'
+  | 'hubReplaced'
+  | 'regionRestored';
+export const storageFaults = [
+  'none',
+  'kioskRolledBack',
+  'hubRestored',
+  'hubWithoutJournal',
+  'hubReplaced',
+  'regionRestored',
+] as const;
 
 const placeOf = (hall: Hall, fault: StorageFault): Place | null => {
   if (fault === 'none') return null;
@@ -42,10 +55,12 @@ export function planStorageFault(
     if (copy === null) return;
     hall.kill(place, 'crash');
     const isReceiver = fault !== 'kioskRolledBack';
-    place.machine.restore(copy, {
-      marker: isReceiver && !without.has('incarnation'),
-      loseWitness: fault === 'hubWithoutJournal',
-    });
+    if (fault === 'hubReplaced') place.machine.replace();
+    else
+      place.machine.restore(copy, {
+        marker: isReceiver && !without.has('incarnation'),
+        loseWitness: fault === 'hubWithoutJournal',
+      });
     ledger.sometimes[fault] += 1;
     hall.start(place);
   });

@@ -21,6 +21,8 @@ export const guardNames = [
   'incarnation',
   /** A hub that has lost its journal gives up the shared series for the day. */
   'give-up-shared',
+  /** A hub with empty disks in an old hall waits for the next day with the shared series. */
+  'replaced-hub-waits',
 ] as const;
 
 export type Guard = (typeof guardNames)[number];

@@ -1,9 +1,11 @@
 import { createTakeTicket, type SharedAnswer } from '../../electron/station/takeTicket.ts';
 import { ownTicketId, sharedTicketId } from '../../electron/station/ownTicketId.ts';
 import { businessDayAt } from '../../hall/domain/businessDay.ts';
-import type { IssueShared, TakenTicket } from '../../hall/domain/hallApi.ts';
+import type { IssueShared, ReportNumbers, TakenTicket } from '../../hall/domain/hallApi.ts';
 import { hallSetupSchema } from '../../hall/domain/hallSetup.ts';
-import { queueIdSchema, type RequestId, requestIdSchema } from '../../hall/domain/ids.ts';
+import { deviceIdSchema, queueIdSchema, type RequestId, requestIdSchema } from '../../hall/domain/ids.ts';
+import { takeReportedNumbers } from '../../hall/api/reportedNumbers.ts';
+import { createSharedReport } from '../../electron/station/sharedReport.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import type { Hall, Place } from './hall.ts';
 import { PowerCut } from './machine.ts';
@@ -12,6 +14,9 @@ import { PowerCut } from './machine.ts';
 export type KioskPlay = { touch(): void };
 
 const hubAnswerMs = 400;
+const reportAnswerMs = 5000;
+/** Until everything has healed and come together. */
+const lineWatchedMs = 5 * 60_000;
 const queue = queueIdSchema.parse('social');
 const other = queueIdSchema.parse('medical');
 const text = { zh: '社会保险', ug: null, en: null };
@@ -60,6 +65,9 @@ function withoutVoid(store: HallStore): HallStore {
 export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
   const { scheduler, chance, ledger, network } = hall;
   let take: ReturnType<typeof createTakeTicket> | null = null;
+  let report: ReturnType<typeof createSharedReport> | null = null;
+  /** The process of the hub this kiosk has its line to; another one is a new line. */
+  let lineTo: number | null = null;
   const asked = new Set<RequestId>();
 
   async function issueShared(request: IssueShared): Promise<SharedAnswer> {
@@ -76,6 +84,40 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
       reply.is === 'answer' ? reply.value : reply.is === 'closed' ? { is: 'refused' } : { is: 'unclear' };
     if (answer.is === 'unclear' && hall.hub.machine.store()?.ticket(request.ticket)) ledger.sometimes.lateNumber += 1;
     return answer;
+  }
+
+  async function reportNumbers(numbers: ReportNumbers): Promise<boolean> {
+    const boot = kiosk.machine.boot();
+    const reply = await network.ask({
+      from: kiosk.name,
+      to: 'hub',
+      name: 'numbers',
+      timeoutMs: reportAnswerMs,
+      work() {
+        const store = hall.hub.machine.store();
+        if (store === null) return null;
+        const taken = takeReportedNumbers({ store, device: deviceIdSchema.parse(kiosk.name) }, numbers);
+        if (taken > 0) ledger.sometimes.numberToldByKiosk += 1;
+        return true;
+      },
+      stillThere: () => kiosk.machine.boot() === boot,
+    });
+    return reply.is === 'answer';
+  }
+
+  /** The live stream of the hub, as far as it matters here: the kiosk notices that there is a line, or another one. */
+  function watchLine() {
+    const { machine } = hall.hub;
+    const isThere = machine.store() !== null && !network.cutOff.has('hub') && !network.cutOff.has(kiosk.name);
+    if (!isThere || machine.boot() !== lineTo) {
+      lineTo = null;
+      if (kiosk.machine.store() !== null) report?.look();
+    }
+    if (isThere && kiosk.machine.store() !== null) {
+      lineTo = machine.boot();
+      report?.look();
+    }
+    if (scheduler.now() < lineWatchedMs) scheduler.after(chance.between(500, 5000), `${kiosk.name} line`, watchLine);
   }
 
   function begin() {
@@ -96,6 +138,7 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
       now: () => hall.trueTime() + kiosk.clockOffsetMs,
     };
     take = createTakeTicket(ports);
+    report = createSharedReport({ store, isUp: () => lineTo !== null, report: reportNumbers });
     for (const job of store.openPrintJobs()) if (job.at === 'queued') printLater(job.job);
   }
 
@@ -159,6 +202,7 @@ export function playKiosk(hall: Hall, kiosk: Place): KioskPlay {
     }
   });
   begin();
+  scheduler.after(1000, `${kiosk.name} line`, watchLine);
 
   return {
     touch() {

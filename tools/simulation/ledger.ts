@@ -18,6 +18,8 @@ export const sometimesNames = [
   'kioskRolledBack',
   'hubRestored',
   'hubWithoutJournal',
+  'hubReplaced',
+  'numberToldByKiosk',
   'regionRestored',
   'sharedGivenUp',
   'oldAcknowledgement',

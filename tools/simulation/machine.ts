@@ -46,6 +46,8 @@ export type Machine = {
   copy(): DiskCopy;
   /** Puts an old copy of the database in place, while the machine is off. */
   restore(copy: DiskCopy, how: { marker: boolean; loseWitness: boolean }): void;
+  /** Another machine with empty disks stands in its place, while it is off. */
+  replace(): void;
   /** The next number is committed, and then the power goes before the journal has it. */
   cutAtNextNumber(): void;
   databasePath(): string;
@@ -73,6 +75,8 @@ export function createMachine(options: MachineOptions): Machine {
   let cutNext = false;
   let lazyCopy: DiskCopy | null = null;
   let commits = 0;
+  /** The machine was replaced by an empty one, and whoever did it said so. */
+  let isReplacement = false;
   /** Set while a session begins and the guard "fresh-stream" is off: the stream follows from what is on the disk. */
   let minted: Uint8Array | null = null;
 
@@ -134,7 +138,7 @@ export function createMachine(options: MachineOptions): Machine {
     const isNew = session.facts.createdAt() === 0;
     // Without the guard nobody asks whether journal and database fit together.
     const believed = without.has('give-up-shared') ? { ...witness, exists: () => true, holds: () => true } : witness;
-    const recovered = recoverNumbers({ session, witness: believed, author, role });
+    const recovered = recoverNumbers({ session, witness: believed, author, role, isReplacement });
     options.onRecovered({ putBack: recovered.putBack.length, gaveUp: recovered.gaveUpShared !== null });
     if (isNew) session.checkpoint();
     return session;
@@ -173,6 +177,11 @@ export function createMachine(options: MachineOptions): Machine {
       const { witness } = copy();
       place({ ...disk, witness: loseWitness ? null : witness });
       if (marker) writeFileSync(restoreMarkerPath(databasePath()), '');
+    },
+    replace() {
+      rmSync(join(folder, String(boot)), { recursive: true, force: true });
+      isReplacement = !without.has('replaced-hub-waits');
+      lazyCopy = null;
     },
     cutAtNextNumber() {
       cutNext = true;

@@ -31,6 +31,7 @@ describe('a simulated hall', () => {
     ['contiguous-mark', 5, [1]],
     ['quarantine', 15, [1]],
     ['durable-before-show', 2, [2]],
+    ['replaced-hub-waits', 1, [12, 34]],
   ] as const)(
     'breaks without the guard %s',
     async (guard, invariant, seeds) => {

@@ -77,6 +77,12 @@ export function kioskEntries(parts: {
       diagonalInch: settings.display.diagonalInch,
       screenBottomMm: settings.display.screenBottomMm,
     },
+    calling: {
+      mostMatters: setup.calling.mostMatters,
+      classes: setup.calling.classes
+        .filter(({ givenBy }) => givenBy === 'citizen')
+        .map(({ id, name, reason }) => ({ id, name, reason })),
+    },
     links: { hub: parts.hubUp ? 'up' : 'down' },
     visit: parts.visit,
     reader: parts.reader,

@@ -14,7 +14,7 @@ import {
   ticketIdSchema,
 } from './ids.ts';
 import { labelSchema, seriesSchema } from './label.ts';
-import { classIdSchema } from './priorityClass.ts';
+import { classIdSchema, type PriorityClass } from './priorityClass.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { languageSchema, textSchema } from './text.ts';
 import { longestSlipText } from './slipCode.ts';
@@ -263,6 +263,8 @@ export type KioskEntries = {
     diagonalInch: number;
     screenBottomMm: number;
   };
+  /** What a citizen may choose besides the queue. */
+  calling: { mostMatters: number; classes: readonly Pick<PriorityClass, 'id' | 'name' | 'reason'>[] };
   links: { hub: 'up' | 'down' };
   visit: VisitEntry;
   reader: DeviceEntry;

@@ -1,7 +1,8 @@
+import { ListChecks } from 'lucide-react';
 import type { KioskEntries, VisitEntry } from '../../hall/domain/hallApi.ts';
 import type { QueueId } from '../../hall/domain/ids.ts';
 import { useText } from '../ui/i18n.ts';
-import { TicketNo } from '../ui/Isolated.tsx';
+import { Num, TicketNo } from '../ui/Isolated.tsx';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { Say } from '../ui/Say.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
@@ -23,16 +24,21 @@ export function ChooseScreen({
   actions,
   taking,
   page,
+  picked,
   visit,
 }: {
   live: LiveStream<KioskEntries>;
   actions: KioskActions;
   taking: QueueId | null;
   page: number;
+  /** The matters that are ticked; null = the first touch takes the number. */
+  picked: readonly QueueId[] | null;
   visit: Extract<VisitEntry, { at: 'card' }> | null;
 }) {
   const { t } = useText();
-  const queues = entriesWith(useLiveEntries(live), 'queue:');
+  const entries = useLiveEntries(live);
+  const queues = entriesWith(entries, 'queue:');
+  const most = Math.min(entries.calling?.mostMatters ?? 1, queues.length);
   const perPage = visit === null ? tilesPerPage : tilesPerPageWithCard;
   const pages = Math.max(1, Math.ceil(queues.length / perPage));
   const shown = Math.min(page, pages - 1);
@@ -41,8 +47,8 @@ export function ChooseScreen({
     <Frame
       live={live}
       actions={actions}
-      title={t('choose.title')}
-      lead={visit !== null && <CardHolder visit={visit} />}
+      title={t(picked === null ? 'choose.title' : 'several.title')}
+      lead={picked !== null ? <p>{t('several.hint')}</p> : visit !== null && <CardHolder visit={visit} />}
     >
       {visit !== null && <OwnAppointments live={live} actions={actions} />}
       {queues.length === 0 && <p>{t('choose.noQueues')}</p>}
@@ -52,12 +58,20 @@ export function ChooseScreen({
             key={queue.id}
             queue={queue}
             busy={taking === queue.id}
-            onPress={() => actions.take(queue.id, visit !== null)}
+            turn={picked === null ? null : picked.indexOf(queue.id) + 1}
+            onPress={() => (picked === null ? actions.take(queue.id, visit !== null) : actions.toggleMatter(queue.id))}
           />
         ))}
       </div>
       <PageButtons page={shown} pages={pages} onTurn={actions.turnPage} />
-      {visit !== null && (
+      {picked !== null && <Several picked={picked} most={most} useCard={visit !== null} actions={actions} />}
+      {picked === null && most > 1 && (
+        <TouchButton kind="quiet" onPress={actions.openSeveral}>
+          <ListChecks size="1.2em" aria-hidden />
+          {t('several.open')}
+        </TouchButton>
+      )}
+      {picked === null && visit !== null && (
         <div className={css.more}>
           <TouchButton kind="quiet" className={css.half} onPress={actions.searchByCard}>
             {t('choose.rateMine')}
@@ -68,6 +82,44 @@ export function ChooseScreen({
         </div>
       )}
     </Frame>
+  );
+}
+
+/** What was ticked becomes one number. */
+function Several({
+  picked,
+  most,
+  useCard,
+  actions,
+}: {
+  picked: readonly QueueId[];
+  most: number;
+  useCard: boolean;
+  actions: KioskActions;
+}) {
+  const { t } = useText();
+  const n = picked.length;
+  return (
+    <div className={css.several}>
+      {n >= most && (
+        <p role="status">
+          <Say k="several.most" count={most} values={{ n: <Num>{most}</Num> }} />
+        </p>
+      )}
+      <div className={css.more}>
+        <TouchButton kind="quiet" className={css.half} onPress={actions.closeSeveral}>
+          {t('several.one')}
+        </TouchButton>
+        <TouchButton
+          kind="primary"
+          className={css.half}
+          isDisabled={n === 0}
+          onPress={() => actions.takeSeveral(useCard)}
+        >
+          {n === 0 ? t('several.none') : <Say k="several.take" count={n} values={{ n: <Num>{n}</Num> }} />}
+        </TouchButton>
+      </div>
+    </div>
   );
 }
 

@@ -59,6 +59,7 @@ export function HomeScreen({
             key={queue.id}
             queue={queue}
             busy={taking === queue.id}
+            turn={null}
             onPress={() => actions.take(queue.id, false)}
           />
         ))}

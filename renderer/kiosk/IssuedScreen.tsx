@@ -12,6 +12,7 @@ import type { Screen } from './kioskState.ts';
 import type { Kiosk } from './kioskStore.ts';
 import { PaperState } from './PaperState.tsx';
 import { needsScreenTicket } from './printView.ts';
+import { TakenMatters } from './TakenMatters.tsx';
 import { TicketWhere } from './TicketWhere.tsx';
 
 type Issued = Extract<Screen, { at: 'issued' }>;
@@ -40,6 +41,7 @@ export function IssuedScreen({ kiosk, screen }: { kiosk: Kiosk; screen: Issued }
       <p className={css.queue}>
         <TextOf text={taken.queueName} />
       </p>
+      <TakenMatters taken={taken} />
       <TicketWhere taken={taken} />
     </>
   );

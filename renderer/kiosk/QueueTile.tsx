@@ -12,12 +12,31 @@ import { WaitNote } from '../ui/WaitNote.tsx';
  * One queue to choose: one touch takes the number. `busy`: its number is on the way. A closed queue may be pressed too: the
  * answer says what to do, where a dead button would say nothing.
  */
-export function QueueTile({ queue, busy, onPress }: { queue: KioskQueueEntry; busy: boolean; onPress: () => void }) {
+export function QueueTile({
+  queue,
+  busy,
+  turn,
+  onPress,
+}: {
+  queue: KioskQueueEntry;
+  busy: boolean;
+  /** Several matters on one number: its turn among them, 0 = not ticked; null = one touch takes the number. */
+  turn: number | null;
+  onPress: () => void;
+}) {
   const { t } = useText();
   return (
-    <TouchButton className={css.tile} onPress={onPress}>
+    <TouchButton
+      className={css.tile}
+      isPressedDown={turn === null ? null : turn > 0}
+      isDisabled={turn === 0 && queue.closed !== null}
+      onPress={onPress}
+    >
       <span className={css.name}>
-        <TextOf text={queue.name} />
+        {turn !== null && <span className={css.turn}>{turn > 0 && <Num>{turn}</Num>}</span>}
+        <span>
+          <TextOf text={queue.name} />
+        </span>
       </span>
       <span className={css.waiting}>
         {busy ? (

@@ -1,5 +1,6 @@
 import { failureText } from '../ui/failureText.ts';
 import { AppointmentScreen } from './AppointmentScreen.tsx';
+import { ClassScreen } from './ClassScreen.tsx';
 import { ChooseScreen } from './ChooseScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { IssuedScreen } from './IssuedScreen.tsx';
@@ -25,9 +26,12 @@ export function ScreenOf({ state, kiosk }: { state: KioskState; kiosk: Kiosk }) 
           {...around}
           taking={taken}
           page={screen.page}
+          picked={screen.picked}
           visit={screen.withCard && state.visit.at === 'card' ? state.visit : null}
         />
       );
+    case 'class':
+      return <ClassScreen {...around} page={screen.page} busy={taken !== null} />;
     case 'issued':
       return <IssuedScreen kiosk={kiosk} screen={screen} />;
     case 'cancelled':

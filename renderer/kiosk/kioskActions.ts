@@ -1,6 +1,7 @@
-import type { RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries, RatableTicket } from '../../hall/domain/hallApi.ts';
 import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
+import type { ClassId } from '../../hall/domain/priorityClass.ts';
 import { type RatingLevel, starsOf } from '../../hall/domain/ratingLevel.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
 import { type AppointmentActions, createAppointmentActions } from './appointmentActions.ts';
@@ -13,7 +14,7 @@ import {
   takeTicket,
   withdrawHelp,
 } from './kioskApi.ts';
-import { codeLength, type KioskEvent, type KioskState, type Taking } from './kioskState.ts';
+import { codeLength, type KioskEvent, type KioskState, type Matters } from './kioskState.ts';
 
 /** What the screens may do; stable for the life of the page. */
 export type KioskActions = {
@@ -29,7 +30,15 @@ export type KioskActions = {
   closeHelp: () => void;
   speak: (language: Language) => void;
   turnPage: (page: number) => void;
+  /** Takes a number, or first asks for the class where the hall has some. */
   take: (queue: QueueId, useCard: boolean) => void;
+  openSeveral: () => void;
+  closeSeveral: () => void;
+  toggleMatter: (queue: QueueId) => void;
+  /** One number for all matters that are ticked. */
+  takeSeveral: (useCard: boolean) => void;
+  /** The answer to the class screen; null = none applies. */
+  takeAs: (priorityClass: ClassId | null) => void;
   /** A new number although this kiosk remembers one of the same card: that one has been served. */
   takeAgain: (queue: QueueId) => void;
   reprint: (ticket: TicketId) => void;
@@ -48,8 +57,19 @@ export type KioskActions = {
 const now = () => performance.now();
 
 /** Turns presses into events and questions to the station. `state` reads the state of this very moment. */
-export function createActions(dispatch: (event: KioskEvent) => void, state: () => KioskState): KioskActions {
-  async function take({ queue, useCard, again }: Omit<Taking, 'request'> & { again: boolean }): Promise<void> {
+export function createActions(
+  dispatch: (event: KioskEvent) => void,
+  state: () => KioskState,
+  calling: () => KioskEntries['calling'] | undefined,
+): KioskActions {
+  async function take(wish: {
+    matters: Matters;
+    useCard: boolean;
+    again: boolean;
+    priorityClass: ClassId | null;
+  }): Promise<void> {
+    const { useCard, again } = wish;
+    const [queue, ...also] = wish.matters;
     if (state().taking !== null) return;
     const request = newRequestId();
     dispatch({ is: 'queuePressed', taking: { request, queue, useCard }, nowMs: now() });
@@ -59,10 +79,17 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
       language: state().language,
       useCard,
       again,
-      also: [],
-      class: null,
+      also,
+      class: wish.priorityClass,
     });
     dispatch({ is: 'ticketAnswered', request, answer, nowMs: now() });
+  }
+
+  /** One step more only where there is something to choose. */
+  function takeOrAsk(matters: Matters, useCard: boolean): void {
+    const isAsked = (calling()?.classes.length ?? 0) > 0;
+    if (isAsked) dispatch({ is: 'classAsked', matters, withCard: useCard, nowMs: now() });
+    else void take({ matters, useCard, again: false, priorityClass: null });
   }
 
   async function reprint(ticket: TicketId): Promise<void> {
@@ -112,8 +139,21 @@ export function createActions(dispatch: (event: KioskEvent) => void, state: () =
     closeHelp: () => dispatch({ is: 'helpClosed', nowMs: now() }),
     speak: language => dispatch({ is: 'languageChosen', language, nowMs: now() }),
     turnPage: page => dispatch({ is: 'pageTurned', page, nowMs: now() }),
-    take: (queue, useCard) => void take({ queue, useCard, again: false }),
-    takeAgain: queue => void take({ queue, useCard: true, again: true }),
+    take: (queue, useCard) => takeOrAsk([queue], useCard),
+    openSeveral: () => dispatch({ is: 'severalOpened', nowMs: now() }),
+    closeSeveral: () => dispatch({ is: 'severalClosed', nowMs: now() }),
+    toggleMatter: queue => dispatch({ is: 'matterPressed', queue, most: calling()?.mostMatters ?? 1, nowMs: now() }),
+    takeSeveral: useCard => {
+      const { screen } = state();
+      const [first, ...more] = screen.at === 'choose' ? (screen.picked ?? []) : [];
+      if (first !== undefined) takeOrAsk([first, ...more], useCard);
+    },
+    takeAs: priorityClass => {
+      const { screen } = state();
+      if (screen.at !== 'class') return;
+      void take({ matters: screen.matters, useCard: screen.withCard, again: false, priorityClass });
+    },
+    takeAgain: queue => void take({ matters: [queue], useCard: true, again: true, priorityClass: null }),
     reprint: ticket => void reprint(ticket),
     cancel: ticket => void cancel(ticket),
     typeDigit: digit => {

@@ -11,7 +11,15 @@ import type { PrintAt } from './printView.ts';
 export type Screen =
   | { at: 'home' }
   /** `withCard`: reached by laying a card on the reader; the number will be bound to it. */
-  | { at: 'choose'; withCard: boolean; page: number }
+  | {
+      at: 'choose';
+      withCard: boolean;
+      page: number;
+      /** Several matters on one number, in the order of the touches; null = the first touch takes the number. */
+      picked: readonly QueueId[] | null;
+    }
+  /** Does one of the priority classes apply? Asked only where the hall has classes that a citizen may choose. */
+  | { at: 'class'; withCard: boolean; matters: Matters; page: number }
   | {
       at: 'issued';
       taken: TakenTicket;
@@ -41,6 +49,9 @@ export type Screen =
     }
   | { at: 'appointment'; step: AppointmentStep }
   | { at: 'thanks' };
+
+/** Queues of one number: the one it is taken in, and the others in their order. */
+export type Matters = readonly [QueueId, ...QueueId[]];
 
 export type Taking = { request: RequestId; queue: QueueId; useCard: boolean };
 
@@ -75,6 +86,9 @@ export type KioskEvent =
   | { is: 'helpChanged'; help: OwnHelp['at'] | null; nowMs: number }
   | { is: 'timeOver'; nowMs: number }
   | { is: 'pageTurned'; page: number; nowMs: number }
+  | { is: 'severalOpened' | 'severalClosed'; nowMs: number }
+  | { is: 'matterPressed'; queue: QueueId; most: number; nowMs: number }
+  | { is: 'classAsked'; matters: Matters; withCard: boolean; nowMs: number }
   | { is: 'queuePressed'; taking: Taking; nowMs: number }
   | { is: 'ticketAnswered'; request: RequestId; answer: Answer<TakenTicket>; nowMs: number }
   | { is: 'visitChanged'; visit: VisitEntry; nowMs: number }

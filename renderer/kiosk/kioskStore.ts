@@ -84,7 +84,11 @@ export function createKiosk(live: LiveStream<KioskEntries>): Kiosk {
     }
   }
 
-  const actions = createActions(dispatch, () => state);
+  const actions = createActions(
+    dispatch,
+    () => state,
+    () => live.entry('calling'),
+  );
   live.subscribe(hear);
   return {
     state: () => state,

@@ -44,6 +44,45 @@ const play = (events: readonly KioskEvent[], from: KioskState = restedKiosk(0)) 
 const take = (useCard = false): KioskEvent => ({ is: 'queuePressed', taking: { request, queue, useCard }, nowMs: 10 });
 const answered: KioskEvent = { is: 'ticketAnswered', request, answer: { ok: true, value: taken }, nowMs: 20 };
 
+describe('several matters on one number', () => {
+  const [a, b, c] = ['a', 'b', 'c'] as unknown as [QueueId, QueueId, QueueId];
+  const pressed = (...queues: QueueId[]): KioskEvent[] =>
+    queues.map(one => ({ is: 'matterPressed', queue: one, most: 2, nowMs: 5 }));
+  const opened: KioskEvent[] = [
+    { is: 'chooseOpened', nowMs: 1 },
+    { is: 'severalOpened', nowMs: 2 },
+  ];
+  const pickedAfter = (...events: KioskEvent[]) => {
+    const { screen } = play([...opened, ...events]);
+    return screen.at === 'choose' ? screen.picked : screen.at;
+  };
+
+  it('are ticked in the order of the touches, off again by a second one, and no more than the hall allows', () => {
+    expect(pickedAfter(...pressed(b, a))).toEqual([b, a]);
+    expect(pickedAfter(...pressed(b, a, c))).toEqual([b, a]);
+    expect(pickedAfter(...pressed(b, a, b, c))).toEqual([a, c]);
+    expect(play([{ is: 'chooseOpened', nowMs: 1 }, ...pressed(a)]).screen).toMatchObject({ picked: null });
+  });
+
+  it('are left by "back" before the screen is', () => {
+    const back: KioskEvent = { is: 'backPressed', nowMs: 9 };
+    expect(pickedAfter(...pressed(a), back)).toBeNull();
+    expect(pickedAfter(...pressed(a), back, back)).toBe('home');
+  });
+
+  it('are there again when the question of the class is gone back from, and gone with the card', () => {
+    const asked: KioskEvent = { is: 'classAsked', matters: [b, a], withCard: false, nowMs: 6 };
+    const back: KioskEvent = { is: 'backPressed', nowMs: 9 };
+    expect(pickedAfter(...pressed(b, a), asked)).toBe('class');
+    expect(pickedAfter(...pressed(b, a), asked, back)).toEqual([b, a]);
+    expect(pickedAfter({ ...asked, matters: [b] }, back)).toBeNull();
+    const lifted: KioskEvent = { is: 'visitChanged', visit: { at: 'nobody' }, nowMs: 12 };
+    const laid: KioskEvent = { is: 'visitChanged', visit: card, nowMs: 3 };
+    expect(pickedAfter(laid, { ...asked, withCard: true }, lifted)).toBe('home');
+    expect(pickedAfter(take(), asked)).not.toBe('class');
+  });
+});
+
 describe('taking a number', () => {
   it('takes one tap from home and two through the list', () => {
     expect(play([take(), answered]).screen).toMatchObject({ at: 'issued', print: 'queued', withCard: false });
@@ -98,7 +137,7 @@ describe('taking a number', () => {
       { is: 'visitChanged', visit: { at: 'reading' }, nowMs: 2 },
       { is: 'visitChanged', visit: card, nowMs: 3 },
     ]);
-    expect(state.screen).toEqual({ at: 'choose', withCard: true, page: 0 });
+    expect(state.screen).toEqual({ at: 'choose', withCard: true, page: 0, picked: null });
     expect(state.overlay).toBeNull();
     const issued = play([take(true), answered], state);
     expect(issued.screen).toMatchObject({ at: 'issued', withCard: true });

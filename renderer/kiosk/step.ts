@@ -16,6 +16,8 @@ function change(state: KioskState, screen: Screen): KioskState {
   return { ...state, screen };
 }
 
+const choosing = (withCard: boolean): Screen => ({ at: 'choose', withCard, page: 0, picked: null });
+
 /** Next state of the kiosk. Pure; an event that does not fit the state (a late answer, a second tap) changes nothing. */
 export function step(state: KioskState, event: KioskEvent): KioskState {
   switch (event.is) {
@@ -32,7 +34,7 @@ export function step(state: KioskState, event: KioskEvent): KioskState {
     case 'backPressed':
       return onBack(state, event.nowMs);
     case 'chooseOpened':
-      return enter(state, { at: 'choose', withCard: false, page: 0 }, event.nowMs);
+      return enter(state, choosing(false), event.nowMs);
     case 'rateOpened':
       return enter(state, { at: 'rateCode', digits: '', looking: null, failure: null }, event.nowMs);
     case 'overlayClosed':
@@ -47,7 +49,16 @@ export function step(state: KioskState, event: KioskEvent): KioskState {
       // News has its full reading time, whenever it comes.
       return { ...state, help: event.help ?? 'ended', touchedAtMs: event.nowMs };
     case 'pageTurned':
-      return state.screen.at === 'choose' ? change(state, { ...state.screen, page: event.page }) : state;
+      return state.screen.at === 'choose' || state.screen.at === 'class'
+        ? change(state, { ...state.screen, page: event.page })
+        : state;
+    case 'severalOpened':
+    case 'severalClosed':
+    case 'matterPressed':
+      return onSeveral(state, event);
+    case 'classAsked':
+      if (state.taking !== null) return state;
+      return enter(state, { at: 'class', withCard: event.withCard, matters: event.matters, page: 0 }, event.nowMs);
     case 'queuePressed':
       return state.taking === null ? { ...state, taking: event.taking, overlay: null } : state;
     case 'ticketAnswered':
@@ -75,18 +86,39 @@ function onTimeOver(state: KioskState, nowMs: number): KioskState {
   return { ...restedKiosk(nowMs), visit: state.visit };
 }
 
+/** The list of matters: touched once it is on it, touched again it is off; a full list takes no more. */
+function onSeveral(
+  state: KioskState,
+  event: Extract<KioskEvent, { is: 'severalOpened' | 'severalClosed' | 'matterPressed' }>,
+): KioskState {
+  const { screen } = state;
+  if (screen.at !== 'choose' || state.taking !== null) return state;
+  if (event.is !== 'matterPressed')
+    return change(state, { ...screen, picked: event.is === 'severalOpened' ? [] : null });
+  const { picked } = screen;
+  if (picked === null) return state;
+  if (picked.includes(event.queue))
+    return change(state, { ...screen, picked: picked.filter(queue => queue !== event.queue) });
+  return picked.length >= event.most ? state : change(state, { ...screen, picked: [...picked, event.queue] });
+}
+
 function onBack(state: KioskState, nowMs: number): KioskState {
   const { screen } = state;
   const before = screen.at === 'appointment' ? appointmentStepBefore(screen.step) : null;
   if (before !== null) return enter(state, { at: 'appointment', step: before }, nowMs);
   if (screen.at === 'rateReasons')
     return enter(state, { at: 'rateLevel', ticket: screen.ticket, sending: null, failure: null }, nowMs);
-  if (screen.at === 'refused' && state.visit.at === 'card')
-    return enter(state, { at: 'choose', withCard: true, page: 0 }, nowMs);
-  if (screen.at === 'refused') return enter(state, { at: 'choose', withCard: false, page: 0 }, nowMs);
+  if (screen.at === 'refused' && state.visit.at === 'card') return enter(state, choosing(true), nowMs);
+  if (screen.at === 'refused') return enter(state, choosing(false), nowMs);
+  if (screen.at === 'choose' && screen.picked !== null) return change(state, { ...screen, picked: null });
+  if (screen.at === 'class') {
+    const [, ...more] = screen.matters;
+    const picked = more.length > 0 ? screen.matters : null;
+    return enter(state, { at: 'choose', withCard: screen.withCard, page: 0, picked }, nowMs);
+  }
   if (screen.at === 'rateCode' || screen.at === 'choose' || screen.at === 'appointment')
     return { ...restedKiosk(nowMs), visit: state.visit, language: state.language };
-  if (state.visit.at === 'card') return enter(state, { at: 'choose', withCard: true, page: 0 }, nowMs);
+  if (state.visit.at === 'card') return enter(state, choosing(true), nowMs);
   return enter(state, { at: 'rateCode', digits: '', looking: null, failure: null }, nowMs);
 }
 
@@ -140,9 +172,10 @@ function onVisit(state: KioskState, visit: VisitEntry, nowMs: number): KioskStat
     case 'card':
       // The same person's list of tickets grew, for example by the number just taken.
       if (before.at === 'card') return { ...next, overlay: null };
-      return enter(next, { at: 'choose', withCard: true, page: 0 }, nowMs);
+      return enter(next, choosing(true), nowMs);
     case 'nobody':
-      if (state.screen.at === 'choose' && state.screen.withCard) return restedKiosk(nowMs);
+      if ((state.screen.at === 'choose' || state.screen.at === 'class') && state.screen.withCard)
+        return restedKiosk(nowMs);
       // What went wrong stays to be read after the card was lifted; the next card or a touch takes it away.
       return { ...next, overlay: next.overlay?.at === 'unreadable' ? next.overlay : null };
   }

@@ -112,11 +112,17 @@ function Several({
         </TouchButton>
         <TouchButton
           kind="primary"
-          className={css.half}
+          className={css.most}
           isDisabled={n === 0}
           onPress={() => actions.takeSeveral(useCard)}
         >
-          {n === 0 ? t('several.none') : <Say k="several.take" count={n} values={{ n: <Num>{n}</Num> }} />}
+          {n === 0 ? (
+            t('several.none')
+          ) : (
+            <span>
+              <Say k="several.take" count={n} values={{ n: <Num>{n}</Num> }} />
+            </span>
+          )}
         </TouchButton>
       </div>
     </div>

@@ -160,7 +160,7 @@ describe('the life of a ticket', () => {
     expect(store.waiting(today)).toEqual([]);
     expect(store.ticket(number.ticket)).toMatchObject({ bday: today, facts: { claim: { at: 'done' } } });
     expect(store.hasRating(number.ticket)).toBe(true);
-    expect(store.counters()).toEqual([{ counter: 'c1', at: 'open', clerk: 'zhang' }]);
+    expect(store.counters()).toEqual([{ counter: 'c1', at: 'open', clerk: 'zhang', since: morning }]);
     expect(store.ticketsByCode(today, number.code).map(row => row.facts.ticket)).toContain(number.ticket);
   });
 

@@ -10,8 +10,9 @@ import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import type { AdminState, AdminStore } from './adminStore.ts';
 import { useEditor } from './editor.ts';
-import { problemText } from './problemText.ts';
+import { ProblemList } from './ProblemList.tsx';
 import css from './SaveBar.module.css';
+import { sections } from './sections.ts';
 
 type Editing = Extract<AdminState, { at: 'editing' }>;
 
@@ -114,26 +115,23 @@ export function SaveBar({
           {t(state.isSaving ? 'admin.saving' : 'admin.save')}
         </TouchButton>
       </div>
-      <Refusal state={state} />
+      <Refusal state={state} keys={sections.flatMap(({ keys }) => keys)} />
     </header>
   );
 }
 
-/** Why the hub did not take it. */
-export function Refusal({ state }: { state: Editing }) {
+/** Why the hub did not take it, and what is wrong in parts of the document (other than `keys`) that have no form in sight. */
+export function Refusal({ state, keys }: { state: Editing; keys: readonly string[] }) {
   const { t } = useText();
+  const { problems } = useEditor();
+  const homeless = problems.filter(({ path }) => !keys.includes(String(path[0])));
+  const shown = [...new Set([...state.refusal, ...homeless])];
   if (state.failure !== null) return <Problem>{t(failureText(state.failure.code))}</Problem>;
-  if (state.refusal.length === 0) return null;
+  if (shown.length === 0) return null;
   return (
     <Problem>
-      {t('admin.refused')}
-      {[...new Set(state.refusal.map(problem => t(problemText(problem).key, problemText(problem).values)))].map(
-        sentence => (
-          <span key={sentence} className={css.reason}>
-            {sentence}
-          </span>
-        ),
-      )}
+      {state.refusal.length > 0 && t('admin.refused')}
+      <ProblemList problems={shown} />
     </Problem>
   );
 }

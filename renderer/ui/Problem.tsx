@@ -5,9 +5,9 @@ import css from './Problem.module.css';
 /** What went wrong and what to do now; read out as soon as it appears. */
 export function Problem({ children }: { children: ReactNode }) {
   return (
-    <p className={css.problem} role="alert">
+    <div className={css.problem} role="alert">
       <TriangleAlert className={css.sign} size={22} aria-hidden />
-      <span>{children}</span>
-    </p>
+      <div>{children}</div>
+    </div>
   );
 }

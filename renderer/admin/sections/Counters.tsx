@@ -1,12 +1,13 @@
 import { Plus, Trash2 } from 'lucide-react';
 import type { Counter } from '../../../hall/domain/hallSetup.ts';
 import { counterIdSchema } from '../../../hall/domain/ids.ts';
+import { withoutCounter } from '../../../hall/domain/setupRemovals.ts';
 import { useText } from '../../ui/i18n.ts';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 import { useEditor } from '../editor.ts';
 import { FieldProblem } from '../fields/FieldProblem.tsx';
 import { NumberField } from '../fields/NumberField.tsx';
-import { freeId, withEntry, without } from '../listEdits.ts';
+import { freeId, withEntry } from '../listEdits.ts';
 import { CounterQueues } from './CounterQueues.tsx';
 import css from './sections.module.css';
 
@@ -49,12 +50,7 @@ export function Counters() {
               label={t('admin.remove')}
               isDisabled={counters.length === 1}
               repeatGuardMs={0}
-              onPress={() =>
-                change(`counters.remove.${counter.id}`, before => ({
-                  ...before,
-                  counters: without(before.counters, at),
-                }))
-              }
+              onPress={() => change(`counters.remove.${counter.id}`, before => withoutCounter(before, counter.id))}
             >
               <Trash2 size={18} aria-hidden />
             </TouchButton>

@@ -8,8 +8,7 @@ import * as api from '../adminApi.ts';
 import { ChangeList } from '../ChangeList.tsx';
 import { useEditor } from '../editor.ts';
 import fields from '../fields/fields.module.css';
-import { fieldText, partText } from '../partText.ts';
-import { problemText } from '../problemText.ts';
+import { ProblemList } from '../ProblemList.tsx';
 import css from './sections.module.css';
 
 type Document = Record<string, unknown>;
@@ -85,16 +84,7 @@ function Verdict({ checked: { outcome }, take }: { checked: Checked; take: () =>
     return (
       <>
         <Problem>{t('admin.file.cannot')}</Problem>
-        <ul className={css.list}>
-          {outcome.problems.map(problem => {
-            const { key, values } = problemText(problem);
-            return (
-              <li key={problem.path.join('.') + problem.code}>
-                <Where path={problem.path} /> {t(key, values)}
-              </li>
-            );
-          })}
-        </ul>
+        <ProblemList problems={outcome.problems} />
         {outcome.changes.length > 0 && <ChangeList changes={outcome.changes} />}
       </>
     );
@@ -108,20 +98,5 @@ function Verdict({ checked: { outcome }, take }: { checked: Checked; take: () =>
         </TouchButton>
       )}
     </>
-  );
-}
-
-/** Where in a file: `队列 3 · 名称`, counted from one as people do. */
-function Where({ path }: { path: readonly (string | number)[] }) {
-  const { t } = useText();
-  const words = path.flatMap((key, at) => {
-    if (typeof key === 'number') return [String(key + 1)];
-    const word = at === 0 ? partText(key) : fieldText(key);
-    return word === null ? [] : [t(word)];
-  });
-  return (
-    <strong>
-      <bdi>{words.join(' · ')}</bdi>
-    </strong>
   );
 }

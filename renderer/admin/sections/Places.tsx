@@ -2,15 +2,15 @@ import { Plus, Trash2 } from 'lucide-react';
 import type { HallSetup } from '../../../hall/domain/hallSetup.ts';
 import { areaIdSchema, departmentIdSchema } from '../../../hall/domain/ids.ts';
 import type { Text } from '../../../hall/domain/language.ts';
+import { withoutArea } from '../../../hall/domain/setupRemovals.ts';
 import { useText } from '../../ui/i18n.ts';
 import { Num } from '../../ui/Isolated.tsx';
 import { Say } from '../../ui/Say.tsx';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 import { useEditor } from '../editor.ts';
 import { NamesField } from '../fields/NamesField.tsx';
-import { freeId, withEntry, without } from '../listEdits.ts';
+import { freeId, withEntry, withMoved, without } from '../listEdits.ts';
 import { MoveButtons } from '../MoveButtons.tsx';
-import { withMoved } from '../listEdits.ts';
 import css from './sections.module.css';
 
 const noName: Text = { zh: '', ug: null, en: null };
@@ -68,10 +68,13 @@ function withName(setup: HallSetup, list: ListName, { at, name }: { at: number; 
 
 /** A place that is gone is no longer named by any queue. */
 function withoutPlace(setup: HallSetup, list: ListName, at: number): HallSetup {
-  const { key } = words[list];
-  const gone = setup[list][at]?.id;
-  const queues = setup.queues.map(queue => (queue[key] === gone ? { ...queue, [key]: null } : queue));
-  return { ...withList(setup, list, entries => without(entries, at)), queues };
+  if (list === 'areas') {
+    const gone = setup.areas[at];
+    return gone === undefined ? setup : withoutArea(setup, gone.id);
+  }
+  const gone = setup.departments[at]?.id;
+  const queues = setup.queues.map(queue => (queue.department === gone ? { ...queue, department: null } : queue));
+  return { ...setup, departments: without(setup.departments, at), queues };
 }
 
 function PlaceList({ list, add }: { list: ListName; add: () => void }) {

@@ -1,4 +1,5 @@
 import { countersServing, type HallSetup, type Queue, realNameRules } from '../../../hall/domain/hallSetup.ts';
+import { withoutQueue } from '../../../hall/domain/setupRemovals.ts';
 import type { AreaId, DepartmentId } from '../../../hall/domain/ids.ts';
 import { textIn } from '../../../hall/domain/language.ts';
 import { type TextKey, useText } from '../../ui/i18n.ts';
@@ -13,7 +14,6 @@ import { TextField } from '../fields/TextField.tsx';
 import { SeasonsEditor } from '../hours/SeasonsEditor.tsx';
 import { usualSeasons } from '../hours/usualSeasons.ts';
 import { withEntry } from '../listEdits.ts';
-import { withoutQueue } from '../queueEdits.ts';
 import css from './sections.module.css';
 import { SlotQuotas } from './SlotQuotas.tsx';
 

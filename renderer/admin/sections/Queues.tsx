@@ -8,7 +8,7 @@ import { TouchButton } from '../../ui/TouchButton.tsx';
 import { problemsAt, useEditor } from '../editor.ts';
 import { withMoved } from '../listEdits.ts';
 import { MoveButtons } from '../MoveButtons.tsx';
-import { newQueue } from '../queueEdits.ts';
+import { newQueue } from '../newQueue.ts';
 import { QueueForm } from './QueueForm.tsx';
 import css from './sections.module.css';
 

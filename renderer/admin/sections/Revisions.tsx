@@ -9,7 +9,7 @@ import { TouchButton } from '../../ui/TouchButton.tsx';
 import * as api from '../adminApi.ts';
 import { ChangeList } from '../ChangeList.tsx';
 import { useEditor } from '../editor.ts';
-import { problemText } from '../problemText.ts';
+import { ProblemList } from '../ProblemList.tsx';
 import { RevisionLine } from '../RevisionLine.tsx';
 import css from './sections.module.css';
 
@@ -52,10 +52,7 @@ function Listed() {
       {failure !== null && <Problem>{t(failureText(failure.code))}</Problem>}
       {refusal.length > 0 && (
         <Problem>
-          {refusal.map(problem => {
-            const { key, values } = problemText(problem);
-            return <span key={problem.path.join('.') + problem.code}>{t(key, values)} </span>;
-          })}
+          <ProblemList problems={refusal} />
         </Problem>
       )}
       {listed?.map(entry => (

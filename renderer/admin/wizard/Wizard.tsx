@@ -29,6 +29,17 @@ const titles: Record<Step, TextKey> = {
   done: 'admin.wizard.done',
 };
 
+/** What of the document a step has fields for. */
+const keysOf: Record<Step, readonly string[]> = {
+  name: ['hall'],
+  start: [],
+  places: ['areas', 'departments'],
+  queues: ['queues'],
+  counters: ['counters'],
+  hours: ['openingHours'],
+  done: [],
+};
+
 /**
  * From the example hall to the real one, a question at a time. Every step is saved when it is left, so it can be taken up
  * again on any day; the hall works all the while.
@@ -81,7 +92,7 @@ export function Wizard({
         <StepPage step={step} />
       </main>
       <footer className={css.foot}>
-        <Refusal state={state} />
+        <Refusal state={state} keys={keysOf[step]} />
         <div className={css.buttons}>
           <TouchButton isDisabled={at === 0 || state.isSaving} className={css.small} onPress={() => go(at - 1)}>
             {t('admin.wizard.back')}

@@ -1,18 +1,15 @@
-import type { HallSetup } from '../../../hall/domain/hallSetup.ts';
-import { counterIdSchema } from '../../../hall/domain/ids.ts';
-import { languages, type Text } from '../../../hall/domain/language.ts';
+import { type HallSetup, hallSetupSchema } from '../../../hall/domain/hallSetup.ts';
+import type { Text } from '../../../hall/domain/language.ts';
 import { text } from '../../ui/i18n.ts';
-import { newQueue } from '../queueEdits.ts';
 
-/** One queue and one counter, enough to give and call a number; name and rules of the hall stay. */
-export function emptyHall(setup: HallSetup): HallSetup {
-  const [zh = '', ug = '', en = ''] = languages.map(language => text(language, 'admin.wizard.emptyQueue'));
-  const name: Text = { zh, ug, en };
-  const bare: HallSetup = { ...setup, areas: [], departments: [], services: [], queues: [], counters: [] };
-  return {
-    ...bare,
-    queues: [{ ...newQueue(bare), name, mostUsed: true }],
-    counters: [{ id: counterIdSchema.parse('counter-1'), number: 1, queues: [] }],
-    calling: { ...setup.calling, speaks: {} },
-  };
+/** One queue and one counter, enough to give and call a number; everything else is as it comes. */
+export function emptyHall({ example, hall }: HallSetup): HallSetup {
+  const word = 'admin.wizard.emptyQueue';
+  const name: Text = { zh: text('zh', word), ug: text('ug', word), en: text('en', word) };
+  return hallSetupSchema.parse({
+    example,
+    hall,
+    queues: [{ id: 'queue-1', letter: 'A', name, mostUsed: true }],
+    counters: [{ id: 'counter-1', number: 1, queues: [] }],
+  });
 }

@@ -1,5 +1,5 @@
 import type { HallSetup, Queue } from '../../hall/domain/hallSetup.ts';
-import { type QueueId, queueIdSchema } from '../../hall/domain/ids.ts';
+import { queueIdSchema } from '../../hall/domain/ids.ts';
 import { freeId } from './listEdits.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -18,21 +18,5 @@ export function newQueue({ queues }: HallSetup): Queue {
     quotaPerDay: null,
     slotQuotas: [],
     realName: 'optional',
-  };
-}
-
-/**
- * The set-up without a queue and its services. A counter that served nothing else keeps the name of the lost queue and
- * is marked: an empty list would make it serve every queue without anybody having said so.
- */
-export function withoutQueue(setup: HallSetup, id: QueueId): HallSetup {
-  return {
-    ...setup,
-    queues: setup.queues.filter(queue => queue.id !== id),
-    services: setup.services.filter(({ queue }) => queue !== id),
-    counters: setup.counters.map(counter => {
-      const queues = counter.queues.filter(queue => queue !== id);
-      return queues.length === 0 ? counter : { ...counter, queues };
-    }),
   };
 }

@@ -123,9 +123,15 @@ export function Console({
   const counter = entries.counter ?? null;
   const bookable = (entries.targets ?? []).filter(({ takesAppointments }) => takesAppointments);
   const { session, failure, said, undo, outbox } = state;
-  const { current, isCallWished } = foresee(entries.current ?? null, outbox.orders);
+  const { current, unforeseen } = foresee(entries.current ?? null, outbox.orders);
   const isElsewhere = counter !== null && counter.at !== 'closed' && counter.clerk !== session.account;
-  const sight = { counter, current, session, isLive: link === 'live' && outbox.orders.length === 0, isCallWished };
+  const sight = {
+    counter,
+    current,
+    session,
+    isLive: link === 'live' && outbox.orders.length === 0,
+    isUnforeseen: unforeseen !== null,
+  };
   return (
     <div className={css.page}>
       <TopBar
@@ -147,7 +153,7 @@ export function Console({
           <CurrentTicket
             current={current}
             at={counter?.at ?? null}
-            isCallWished={isCallWished}
+            unforeseen={unforeseen}
             canWrite={store.can('note')}
             write={() => wishFor('note')}
           />

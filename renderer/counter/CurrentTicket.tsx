@@ -8,6 +8,7 @@ import { TouchButton } from '../ui/TouchButton.tsx';
 import { mostRecalls } from './counterCommand.ts';
 import css from './CurrentTicket.module.css';
 import { keyNames } from './keyCommand.ts';
+import type { Unforeseen } from './outbox.ts';
 import { PrintMark } from './PrintMark.tsx';
 import { SpeaksMark } from './SpeaksMark.tsx';
 import { minutesSince } from './waitingNow.ts';
@@ -18,13 +19,13 @@ const states = { called: 'counter.at.called', serving: 'counter.at.serving' } as
 export function CurrentTicket({
   current,
   at,
-  isCallWished,
+  unforeseen,
   canWrite,
   write,
 }: {
   current: CounterTicket | null;
-  /** The next number was asked for without the hub. */
-  isCallWished: boolean;
+  /** What was asked for without the hub and only the hub can say. */
+  unforeseen: Unforeseen | null;
   canWrite: boolean;
   write: () => void;
   /** State of the counter; null until it is known. */
@@ -36,7 +37,11 @@ export function CurrentTicket({
       <h2 className={css.title}>{t('counter.current')}</h2>
       {current === null ? (
         <div className={css.empty}>
-          {isCallWished ? <p className={css.wished}>{t('outbox.wished')}</p> : <p>{t('counter.noCurrent')}</p>}
+          {unforeseen === null ? (
+            <p>{t('counter.noCurrent')}</p>
+          ) : (
+            <p className={css.wished}>{t(unforeseen === 'call' ? 'outbox.wished' : 'outbox.goesOn')}</p>
+          )}
           {at === 'closed' && <p className={css.hint}>{t('counter.openFirst')}</p>}
           {at === 'paused' && <p className={css.hint}>{t('counter.at.paused')}</p>}
         </div>

@@ -53,7 +53,7 @@ const sight = (part: Partial<Sight>): Sight => ({
   current: null,
   session: { account: me, role: 'clerk' },
   isLive: true,
-  isCallWished: false,
+  isUnforeseen: false,
   ...part,
 });
 const allowed = (part: Partial<Sight>) => every.filter(verb => allows(sight(part), verb));
@@ -102,7 +102,7 @@ describe('what the counter allows', () => {
     ]);
     expect(allowed({ isLive: false, current: ticket('serving') })).toEqual(['finish', 'hold', 'transfer', 'note']);
     expect(allowed({ isLive: false })).toEqual(['call-next']);
-    expect(allowed({ isLive: false, isCallWished: true })).toEqual([]);
+    expect(allowed({ isLive: false, isUnforeseen: true })).toEqual([]);
     expect(allowed({ counter: null })).toEqual([]);
     expect(allowed({ counter: null, isLive: false })).toEqual([]);
   });

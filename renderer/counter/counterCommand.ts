@@ -30,14 +30,14 @@ export type Sight = {
   session: Pick<Session, 'account' | 'role'>;
   /** False = the hub is not heard, or orders still wait to be sent to it: what is pressed now has to wait too. */
   isLive: boolean;
-  /** The next number is asked for and not known yet. */
-  isCallWished: boolean;
+  /** Which number will be here only the hub can say. */
+  isUnforeseen: boolean;
 };
 
 /** Whether the state at the counter allows the command. The hub decides in the end; this only keeps pointless buttons grey. */
 export function allows(sight: Sight, verb: Verb): boolean {
-  const { counter, current, session, isLive, isCallWished } = sight;
-  if (counter === null || isCallWished || (!isLive && !worksOffline(verb))) return false;
+  const { counter, current, session, isLive, isUnforeseen } = sight;
+  if (counter === null || isUnforeseen || (!isLive && !worksOffline(verb))) return false;
   const isMine = counter.clerk === session.account;
   if (verb === 'open') return counter.at !== 'open' || !isMine;
   if (!isMine && session.role !== 'supervisor') return false;

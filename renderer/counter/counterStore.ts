@@ -13,7 +13,10 @@ import { keepOutbox, readOutbox } from './savedOutbox.ts';
 import { keepSession, readSession } from './savedSession.ts';
 
 /** What a command says beside its verb. */
-export type CommandDetail = Pick<CounterCommandBody, 'ticket' | 'label' | 'slip' | 'reason' | 'transfer' | 'text'>;
+export type CommandDetail = Pick<
+  CounterCommandBody,
+  'ticket' | 'label' | 'slip' | 'reason' | 'transfer' | 'text' | 'leaveRest'
+>;
 
 /** The counter page outside of React: who is signed in, which counter, what is being asked of the hub. */
 export type CounterStore = {
@@ -139,9 +142,9 @@ export function createCounter(): CounterStore {
   function sight(): Sight | null {
     if (state.at !== 'console' || live === null) return null;
     const { session, outbox } = state;
-    const { current, isCallWished } = foresee(live.entry('current') ?? null, outbox.orders);
+    const { current, unforeseen } = foresee(live.entry('current') ?? null, outbox.orders);
     const isLive = live.link() === 'live' && outbox.orders.length === 0;
-    return { counter: live.entry('counter') ?? null, current, session, isLive, isCallWished };
+    return { counter: live.entry('counter') ?? null, current, session, isLive, isUnforeseen: unforeseen !== null };
   }
 
   function can(verb: Verb): boolean {

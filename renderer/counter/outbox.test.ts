@@ -38,13 +38,24 @@ describe('what waits to be sent', () => {
       remark: '缺照片',
     });
     for (const verb of ['finish', 'no-show', 'hold', 'transfer'] as const)
-      expect(foresee(ticket, [order('serve'), order(verb)])).toEqual({ current: null, isCallWished: false });
-    expect(foresee(ticket, [order('finish'), order('call-next', null)])).toEqual({ current: null, isCallWished: true });
+      expect(foresee(ticket, [order('serve'), order(verb)])).toEqual({ current: null, unforeseen: null });
+    expect(foresee(ticket, [order('finish'), order('call-next', null)])).toEqual({ current: null, unforeseen: 'call' });
+  });
+
+  it('leaves open where a number with further matters goes on', () => {
+    const also = [{ queue: queueIdSchema.parse('land'), letter: 'C', name: { zh: '不动产', ug: null, en: null } }];
+    const several = { ...ticket, at: 'serving' as const, also: also as unknown as CounterTicket['also'] };
+    expect(foresee(several, [order('finish'), order('call-next', null)])).toEqual({
+      current: null,
+      unforeseen: 'matters',
+    });
+    const rest = order('finish', ticketId, { leaveRest: true });
+    expect(foresee(several, [rest])).toEqual({ current: null, unforeseen: null });
   });
 
   it('does not pretend: an order for another number changes nothing, and a wish has no number', () => {
-    expect(foresee(ticket, [order('call-next', null)])).toEqual({ current: ticket, isCallWished: false });
-    expect(foresee(null, [order('serve')])).toEqual({ current: null, isCallWished: false });
+    expect(foresee(ticket, [order('call-next', null)])).toEqual({ current: ticket, unforeseen: null });
+    expect(foresee(null, [order('serve')])).toEqual({ current: null, unforeseen: null });
     const verbs = fc.constantFrom<Order['verb']>('serve', 'finish', 'no-show', 'hold', 'transfer', 'note', 'call-next');
     fc.assert(
       fc.property(fc.array(fc.tuple(verbs, fc.boolean())), pressed => {

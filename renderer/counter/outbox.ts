@@ -54,22 +54,27 @@ export function isTooLate({ verb, pressedAtMs }: Order, nowMs: number): boolean 
   return verb === 'call-next' && nowMs - pressedAtMs > wishForMs;
 }
 
+/** What only the hub can say: which number a wished call brings, or where a number with further matters goes on. */
+export type Unforeseen = 'call' | 'matters';
+
 /**
- * The number at the counter once all orders have arrived. `isCallWished`: the next one is asked for and nobody knows which it
- * will be, so nothing more can be said about it. An order that does not fit what is known changes nothing; the hub decides.
+ * The number at the counter once all orders have arrived. As soon as something is unforeseen nothing more can be said about
+ * it. An order that does not fit what is known changes nothing; the hub decides.
  */
 export function foresee(
   known: CounterTicket | null,
   orders: readonly Order[],
-): { current: CounterTicket | null; isCallWished: boolean } {
+): { current: CounterTicket | null; unforeseen: Unforeseen | null } {
   let current = known;
-  let isCallWished = false;
   for (const order of orders) {
-    if (order.expect !== (current?.ticket ?? null) || isCallWished) continue;
-    if (order.verb === 'call-next') isCallWished = true;
-    else if (current !== null) current = carriedOut(current, order);
+    if (order.expect !== (current?.ticket ?? null)) continue;
+    if (order.verb === 'call-next') return { current, unforeseen: 'call' };
+    if (current === null) continue;
+    if (order.verb === 'finish' && current.also.length > 0 && order.detail.leaveRest !== true)
+      return { current: null, unforeseen: 'matters' };
+    current = carriedOut(current, order);
   }
-  return { current, isCallWished };
+  return { current, unforeseen: null };
 }
 
 function carriedOut(ticket: CounterTicket, { verb, detail }: Order): CounterTicket | null {

@@ -63,16 +63,18 @@ export function CounterCards({
               {ticket === null && at === 'paused' && since !== null && <Since at={since} nowMs={nowMs} />}
               {ticket === null && at === 'closed' && '–'}
             </p>
-            <p className={css.queues}>
-              {isAll ? t('floor.allQueues') : <bdi lang="en">{letters.join(' ')}</bdi>}
-              {isReassigned && <em className={css.today}> {t('floor.reassigned')}</em>}
-            </p>
-            <div className={css.acts}>
-              <TouchButton kind="quiet" className={css.act} onPress={() => wish({ is: 'calls', counter })}>
+            <div className={css.queues}>
+              <span>
+                {isAll ? t('floor.allQueues') : <bdi lang="en">{letters.join(' ')}</bdi>}
+                {isReassigned && <em className={css.today}> {t('floor.reassigned')}</em>}
+              </span>
+              <TouchButton kind="quiet" className={css.served} onPress={() => wish({ is: 'calls', counter })}>
                 <span>
                   <Say k="floor.servedHere" count={served} values={{ n: <Num>{served}</Num> }} />
                 </span>
               </TouchButton>
+            </div>
+            <div className={css.acts}>
               {actsOf(at).map(act => (
                 <TouchButton
                   key={act}

@@ -93,11 +93,10 @@ function Signed({ session, speak, store }: { session: Session; speak: Speak; sto
             <Say k="floor.played" values={{ n: <Num>{speed}</Num> }} />
           </span>
         )}
-        <span className={css.account}>
-          {t('counter.account')} <Num>{session.account}</Num>
-        </span>
         <TouchButton kind="quiet" className={css.way} onPress={() => setChangingPin(true)}>
-          {t('floor.ownPin')}
+          <span>
+            {t('counter.account')} <Num>{session.account}</Num>
+          </span>
         </TouchButton>
         <LanguageSwitch speak={speak} />
         <TouchButton kind="quiet" className={css.way} onPress={() => void store.signOut()}>

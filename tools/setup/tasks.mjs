@@ -60,6 +60,7 @@ export const TASKS = {
   sim: { ...PLAIN, packages: [], command: ['node', 'tools/simulation/main.ts'] },
   siege: { ...PLAIN, packages: [], command: ['node', 'tools/siege/main.ts'] },
   'rebuild-projections': { ...PLAIN, packages: [], command: ['node', 'tools/rebuildProjections.ts'] },
+  'play-day': { ...PLAIN, bundles: true, command: ['node', 'tools/playDay/main.ts'] },
   'audit-check': { ...PLAIN, packages: [], command: ['node', 'tools/auditCheck.ts'] },
   demo: { ...TESTS, bundles: true, command: ['node', 'tools/demo.ts'] },
   bench: { ...TESTS, bundles: true, command: ['node', 'tools/bench/main.ts'] },

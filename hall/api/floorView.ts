@@ -30,9 +30,9 @@ export type FloorPorts = { store: HallStore; state: HallState; now: () => number
 export function floorCall(state: HallState, call: LoggedCall): FloorCall | null {
   const issued = state.ticket(call.ticket)?.issued ?? null;
   if (issued === null) return null;
-  const { call: id, ticket, counter, clerk, calledAt, why } = call;
+  const { call: id, ticket, counter, clerk, calledAt, why, because } = call;
   const waitedMs = Math.max(0, calledAt - issued.issuedAt);
-  return { call: id, ticket, label: issued.label, counter, clerk, calledAt, waitedMs, why };
+  return { call: id, ticket, label: issued.label, counter, clerk, calledAt, waitedMs, why, because: because ?? null };
 }
 
 /** Entries of the supervisor's view (`FloorEntries`). */
@@ -107,7 +107,11 @@ function floorEntries({ state, now, clockSpeed }: FloorPorts, lastCalls: readonl
   }
 
   const entries: FloorEntries = {
-    hall: { name: setup.hall.name, rules: setup.floor },
+    hall: {
+      name: setup.hall.name,
+      rules: setup.floor,
+      named: Object.fromEntries([...setup.calling.classes, ...setup.calling.skills].map(({ id, name }) => [id, name])),
+    },
     clock: { atMs: nowMs, speed: clockSpeed },
     sums: sumsOf(all),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callReasonSchema } from './callReason.ts';
 import { labelSchema } from './label.ts';
 import { accountIdSchema, callIdSchema, counterIdSchema, queueIdSchema, ticketIdSchema } from './ids.ts';
 import type { FloorRules } from './floorRules.ts';
@@ -69,7 +70,9 @@ export const floorCallSchema = z.object({
   calledAt: z.number().int(),
   /** From the issue of the number to this call. */
   waitedMs: z.number().int(),
+  /** In Chinese, and as data the page says in its language; null in calls of older programs. */
   why: z.string(),
+  because: z.array(callReasonSchema).nullable(),
 });
 export type FloorCall = z.infer<typeof floorCallSchema>;
 
@@ -78,7 +81,8 @@ export type FloorCall = z.infer<typeof floorCallSchema>;
  * `kiosk:<id>`, `call:<id>` (the last thirty), `help:<id>`, `device:<kiosk> <device>`.
  */
 export type FloorEntries = {
-  hall: { name: Text; rules: FloorRules };
+  /** `named`: classes and skills by their id, for the reasons of calls. */
+  hall: { name: Text; rules: FloorRules; named: Readonly<Record<string, Text>> };
   /** The hub's time and how fast it runs: a played day runs faster than ours. */
   clock: { atMs: number; speed: number };
   sums: FloorSums;

@@ -3,15 +3,24 @@ import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import css from './CallList.module.css';
+import { type NameOf, Why } from './Why.tsx';
 import { Minutes } from './Minutes.tsx';
 
 /** Calls with the reason each was made for. */
-export function CallList({ calls, counters }: { calls: readonly FloorCall[]; counters: readonly FloorCounter[] }) {
+export function CallList({
+  calls,
+  counters,
+  nameOf,
+}: {
+  calls: readonly FloorCall[];
+  counters: readonly FloorCounter[];
+  nameOf: NameOf;
+}) {
   const { t } = useText();
   if (calls.length === 0) return <p className={css.empty}>{t('floor.noCalls')}</p>;
   return (
     <ol className={css.list}>
-      {calls.map(({ call, label, counter, calledAt, waitedMs, why }) => (
+      {calls.map(({ call, label, counter, calledAt, waitedMs, why, because }) => (
         <li key={call} className={css.call}>
           <Time at={calledAt} />
           <strong>
@@ -26,9 +35,9 @@ export function CallList({ calls, counters }: { calls: readonly FloorCall[]; cou
           <span className={css.waited}>
             <Minutes ms={waitedMs} />
           </span>
-          <bdi lang="zh" className={css.why}>
-            {why}
-          </bdi>
+          <span className={css.why}>
+            <Why why={why} because={because} nameOf={nameOf} />
+          </span>
         </li>
       ))}
     </ol>

@@ -43,6 +43,7 @@ export function FloorScreen({
   const counters = valuesOf<FloorCounter>(entries, 'counter:').sort((a, b) => a.number - b.number);
   const calls = valuesOf<FloorCall>(entries, 'call:').sort((a, b) => b.calledAt - a.calledAt);
   const kiosks = valuesOf<FloorKiosk>(entries, 'kiosk:').sort((a, b) => (a.kiosk < b.kiosk ? -1 : 1));
+  const nameOf = (id: string) => queues.find(queue => queue.id === id)?.name ?? hall.named[id] ?? null;
   return (
     <div className={css.floor}>
       {(link === 'broken' || link === 'stale') && (
@@ -71,7 +72,7 @@ export function FloorScreen({
             <h2 id="floor-calls" className={css.heading}>
               {t('floor.calls')}
             </h2>
-            <CallList calls={calls} counters={counters} />
+            <CallList {...{ calls, counters, nameOf }} />
           </section>
           <section aria-labelledby="floor-kiosks">
             <h2 id="floor-kiosks" className={css.heading}>
@@ -81,7 +82,9 @@ export function FloorScreen({
           </section>
         </div>
       </div>
-      {wish !== null && <WishDialog {...{ wish, queues, counters, routes, undo }} close={() => setWish(null)} />}
+      {wish !== null && (
+        <WishDialog {...{ wish, queues, counters, routes, undo, nameOf }} close={() => setWish(null)} />
+      )}
     </div>
   );
 }

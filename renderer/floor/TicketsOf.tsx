@@ -86,7 +86,7 @@ export function TicketsOf({
 }
 
 /** Every call of a counter today, with its reason. */
-export function CallsOf({ counter, counters, routes, close }: DialogParts & { counter: FloorCounter }) {
+export function CallsOf({ counter, counters, routes, nameOf, close }: DialogParts & { counter: FloorCounter }) {
   const { t } = useText();
   const [calls, setCalls] = useState<readonly FloorCall[] | null>(null);
   useEffect(() => {
@@ -94,7 +94,7 @@ export function CallsOf({ counter, counters, routes, close }: DialogParts & { co
   }, [counter.id, routes]);
   return (
     <>
-      <div className={css.scroll}>{calls !== null && <CallList calls={calls} counters={counters} />}</div>
+      <div className={css.scroll}>{calls !== null && <CallList {...{ calls, counters, nameOf }} />}</div>
       <TouchButton kind="quiet" onPress={close}>
         {t('floor.act.cancel')}
       </TouchButton>

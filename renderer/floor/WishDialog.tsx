@@ -11,6 +11,7 @@ import type { FloorRoutes } from './floorRoutes.ts';
 import { MoveWaiting } from './MoveWaiting.tsx';
 import { CallsOf, TicketsOf } from './TicketsOf.tsx';
 import type { UndoStore } from './undoStore.ts';
+import type { NameOf } from './Why.tsx';
 
 /** What every dialog works with. */
 export type DialogParts = {
@@ -18,6 +19,7 @@ export type DialogParts = {
   counters: readonly FloorCounter[];
   routes: FloorRoutes;
   undo: UndoStore;
+  nameOf: NameOf;
   close: () => void;
 };
 

@@ -51,6 +51,7 @@ export function ticketSlip(content: {
   const name = publicQueueName(setup, queue);
   /** The code opens the page of the hub that follows this number. */
   const isPage = content.qr.startsWith('http');
+  const isBeforeSlot = content.appointmentAt !== null && content.appointmentAt > number.issuedAt;
   const center = { kind: 'text', align: 'center' } as const;
   const lines: (SlipLine | null)[] = [
     { ...center, ...zh({ size: 1, bold: true }), text: setup.hall.name.zh },
@@ -65,10 +66,12 @@ export function ticketSlip(content: {
     {
       kind: 'columns',
       ...zh(plain),
-      start: `前面 ${ahead.atLeast ? '至少 ' : ''}${ahead.count} 人`,
+      start: isBeforeSlot ? '到点优先叫号' : `前面 ${ahead.atLeast ? '至少 ' : ''}${ahead.count} 人`,
       end: `${content.counters.join('、')} 号窗口`,
     },
-    content.wait === null ? null : { kind: 'columns', ...zh(plain), start: '预计等候', end: waitWords(content.wait) },
+    content.wait === null || isBeforeSlot
+      ? null
+      : { kind: 'columns', ...zh(plain), start: '预计等候', end: waitWords(content.wait) },
     {
       kind: 'columns',
       ...zh(plain),

@@ -16,27 +16,17 @@ export function TicketWhere({ taken }: { taken: TakenTicket }) {
         <Say k="held.called" values={{ n: <Num>{called}</Num> }} />
       </p>
     );
+  // Who is early is called from the slot on, however few people wait before.
+  const isBeforeSlot = taken.appointmentAt !== null && taken.appointmentAt > taken.issuedAt;
   return (
     <div className={css.where}>
-      <p className={css.ahead}>
-        {taken.ahead === 0 && !taken.aheadAtLeast ? (
-          t('issued.aheadNone')
-        ) : (
-          <Say
-            k={taken.aheadAtLeast ? 'issued.aheadAtLeast' : 'issued.ahead'}
-            count={taken.ahead}
-            values={{ n: <Num>{taken.ahead}</Num> }}
-          />
-        )}
-      </p>
-      {taken.wait !== null && taken.ahead > 0 && (
-        <p className={css.ahead}>
-          <WaitNote wait={taken.wait} />
-        </p>
-      )}
+      {isBeforeSlot ? null : <Ahead taken={taken} />}
       {taken.appointmentAt !== null && (
         <p className={css.ahead}>
-          <Say k="appointment.issued" values={{ time: <Time at={taken.appointmentAt} /> }} />
+          <Say
+            k={isBeforeSlot ? 'appointment.dueAt' : 'appointment.issued'}
+            values={{ time: <Time at={taken.appointmentAt} /> }}
+          />
         </p>
       )}
       {taken.counters.length > 0 && (
@@ -56,5 +46,29 @@ export function TicketWhere({ taken }: { taken: TakenTicket }) {
       )}
       <p className={css.listen}>{t('issued.listen')}</p>
     </div>
+  );
+}
+
+function Ahead({ taken }: { taken: TakenTicket }) {
+  const { t } = useText();
+  return (
+    <>
+      <p className={css.ahead}>
+        {taken.ahead === 0 && !taken.aheadAtLeast ? (
+          t('issued.aheadNone')
+        ) : (
+          <Say
+            k={taken.aheadAtLeast ? 'issued.aheadAtLeast' : 'issued.ahead'}
+            count={taken.ahead}
+            values={{ n: <Num>{taken.ahead}</Num> }}
+          />
+        )}
+      </p>
+      {taken.wait !== null && taken.ahead > 0 && (
+        <p className={css.ahead}>
+          <WaitNote wait={taken.wait} />
+        </p>
+      )}
+    </>
   );
 }

@@ -11,6 +11,7 @@ const parts: Readonly<Record<string, TextKey>> = {
   counters: 'admin.part.counters',
   openingHours: 'admin.part.openingHours',
   calling: 'admin.part.calling',
+  follow: 'admin.part.follow',
 };
 
 const fields: Readonly<Record<string, TextKey>> = {
@@ -33,6 +34,7 @@ const fields: Readonly<Record<string, TextKey>> = {
   returnsAfterMinutes: 'admin.field.returnsAfterMinutes',
   mostReturns: 'admin.field.mostReturns',
   speaks: 'admin.field.speaks',
+  address: 'admin.field.address',
 };
 
 /** What a part of the document is called; one this page has no form for is "other settings". */

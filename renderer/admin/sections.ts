@@ -8,12 +8,14 @@ import {
   ListChecks,
   type LucideIcon,
   Megaphone,
+  Smartphone,
   Store,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../ui/i18n.ts';
 import { Calling } from './sections/Calling.tsx';
 import { Counters } from './sections/Counters.tsx';
+import { FollowPage } from './sections/FollowPage.tsx';
 import { Hours } from './sections/Hours.tsx';
 import { Overview } from './sections/Overview.tsx';
 import { Places } from './sections/Places.tsx';
@@ -42,6 +44,7 @@ export const sections: readonly AdminSection[] = [
   { id: 'services', title: 'admin.section.services', Icon: ListChecks, keys: ['services'], Page: Services },
   { id: 'hours', title: 'admin.section.hours', Icon: CalendarClock, keys: ['openingHours'], Page: Hours },
   { id: 'calling', title: 'admin.section.calling', Icon: Megaphone, keys: ['calling'], Page: Calling },
+  { id: 'follow', title: 'admin.section.follow', Icon: Smartphone, keys: ['follow'], Page: FollowPage },
   { id: 'file', title: 'admin.section.file', Icon: FileDown, keys: [], Page: SetupFile },
   { id: 'history', title: 'admin.section.history', Icon: History, keys: [], Page: Revisions },
 ];

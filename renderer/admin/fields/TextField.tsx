@@ -3,6 +3,9 @@ import type { Path } from '../editor.ts';
 import { FieldProblem, useProblemMarks } from './FieldProblem.tsx';
 import css from './fields.module.css';
 
+/** A letter or a mark; what may be longer gets the whole line. */
+const longestShort = 20;
+
 /** A line of text that is the same in every language, such as a letter. */
 export function TextField({
   label,
@@ -28,7 +31,7 @@ export function TextField({
       </label>
       <input
         id={id}
-        className={`${css.input} ${css.short}`}
+        className={maxLength > longestShort ? css.input : `${css.input} ${css.short}`}
         dir="ltr"
         spellCheck={false}
         autoComplete="off"

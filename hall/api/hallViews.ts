@@ -22,14 +22,19 @@ const shownWaiting = 50;
 
 export type Entries = Readonly<Record<string, unknown>>;
 
+/** A queue for people; the same object while nobody comes or goes. */
 function queueEntry(state: HallState, queue: Queue): QueueEntry {
   const { id, letter, name, mostUsed } = queue;
   const setup = state.setup();
-  return kept({ state, key: `queue ${id}`, signature: state.revision() }, () => {
-    const counters = countersServing(setup, id).map(({ number }) => number);
-    const places = { department: departmentOf(setup, queue), area: areaOf(setup, queue) };
-    return { id, letter, name, ...places, mostUsed, waiting: state.openIn(id).length, counters };
-  });
+  const known = kept({ state, key: 'queue entries', signature: setup }, () => new Map<QueueId, QueueEntry>());
+  const waiting = kept({ state, key: `waiting in ${id}`, signature: state.revision() }, () => state.openIn(id).length);
+  const before = known.get(id);
+  if (before?.waiting === waiting) return before;
+  const counters = countersServing(setup, id).map(({ number }) => number);
+  const places = { department: departmentOf(setup, queue), area: areaOf(setup, queue) };
+  const entry = { id, letter, name, ...places, mostUsed, waiting, counters };
+  known.set(id, entry);
+  return entry;
 }
 
 const shownTickets = new WeakMap<TicketFacts, { setup: HallSetup; shown: CounterTicket | null }>();

@@ -34,7 +34,7 @@ function present(hub: RunningHub): void {
   );
   const machines = hub.machineUrls.length === 0 ? '' : `  Machines       ${hub.machineUrls.join('  ')}\n`;
   process.stdout.write(
-    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n  Set-up         ${hub.adminUrl}\n${machines}${pins.join('')}`,
+    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n  Set-up         ${hub.adminUrl}\n  Supervisor     ${hub.floorUrl}\n${machines}${pins.join('')}`,
   );
 }
 

@@ -40,6 +40,7 @@ export type RunningHub = {
   /** Where other machines of the hall reach this hub; empty while there are none. */
   machineUrls: readonly string[];
   adminUrl: string;
+  floorUrl: string;
   firstPins: readonly FirstPin[];
   /** Ends connections, the line to the region and the store, in this order. */
   close(): Promise<void>;
@@ -150,6 +151,7 @@ export async function startHub({
       boardUrl: `${origin}/board/`,
       machineUrls: tlsDoor.addresses(),
       adminUrl: `${origin}/admin/`,
+      floorUrl: `${origin}/floor/`,
       firstPins,
       async close() {
         stopDay();

@@ -20,7 +20,7 @@ import { waitingEntry } from './waitingEntry.ts';
 
 const shownCalls = 30;
 /** The whole day is summed up for every patch; a supervisor does not read faster than this. */
-const gatherMs = 1000;
+const gatherMs = 500;
 /** Trends and clocks move without an event. */
 const tickMs = 10_000;
 
@@ -145,7 +145,7 @@ function lastEnd(tickets: readonly CountedTicket[], counter: string): number {
   return last;
 }
 
-/** The channel of the supervisor's view: touched by every commit, drawn at most once a second, and by itself every ten. */
+/** The channel of the supervisor's view: touched by every commit, drawn at most twice a second, and by itself every ten. */
 export function createFloorChannel(ports: FloorPorts): LiveChannel {
   const { store, state } = ports;
   let calls: readonly LoggedCall[] = [];

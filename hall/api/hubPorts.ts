@@ -82,7 +82,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
       appointments: createTodaysAppointments({ store, now }),
       floor,
     }),
-    floorDesk: createFloorDesk({ store, state, now }),
+    floorDesk: createFloorDesk({ store, state, now: staffNow }),
     appointments: createAppointmentDesk({ store, state, now }),
     desk: createCounterDesk({ store, state, sessions, adoptDesk, now }),
     followDesk: createFollowDesk({ store, state }),

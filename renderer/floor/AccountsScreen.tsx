@@ -18,13 +18,14 @@ import { NewAccount } from './NewAccount.tsx';
 
 const acts = { disable: 'disable', enable: 'enable', resetPin: 'reset-pin', signOut: 'sign-out' } as const;
 type Act = keyof typeof acts;
+type Asked = { act: Act; account: AccountId } | { act: 'role'; account: AccountId; role: StaffRole };
 type Told = { account: StaffAccount; pin: string | null };
 
 /** Everybody who may sign in, and what a supervisor can do about it. */
 export function AccountsScreen({ routes, own }: { routes: FloorRoutes; own: string }) {
   const { t } = useText();
   const [accounts, setAccounts] = useState<readonly StaffAccount[]>([]);
-  const [asked, setAsked] = useState<{ act: Act; account: AccountId } | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [told, setTold] = useState<Told | null>(null);
   const [problem, setProblem] = useState<TextKey | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -75,7 +76,7 @@ export function AccountsScreen({ routes, own }: { routes: FloorRoutes; own: stri
                     aria-label={`${row.account} ${t('accounts.role')}`}
                     value={row.role}
                     onChange={event =>
-                      void carryOut(() => routes.setRole(row.account, event.currentTarget.value as StaffRole))
+                      setAsked({ act: 'role', account: row.account, role: event.currentTarget.value as StaffRole })
                     }
                   >
                     {staffRoles.map(role => (
@@ -115,7 +116,15 @@ export function AccountsScreen({ routes, own }: { routes: FloorRoutes; own: stri
       </table>
       {asked !== null && (
         <Dialog
-          title={<Say k={`accounts.sure.${asked.act}`} values={{ account: <Num>{asked.account}</Num> }} />}
+          title={
+            <Say
+              k={`accounts.sure.${asked.act}`}
+              values={{
+                account: <Num>{asked.account}</Num>,
+                ...(asked.act === 'role' ? { role: t(`accounts.roles.${asked.role}`) } : {}),
+              }}
+            />
+          }
           isWide={false}
           close={() => setAsked(null)}
         >
@@ -123,7 +132,11 @@ export function AccountsScreen({ routes, own }: { routes: FloorRoutes; own: stri
             problem={null}
             isReady={!isBusy}
             confirm={() => {
-              void carryOut(() => routes.actOn(asked.account, acts[asked.act]));
+              void carryOut(() =>
+                asked.act === 'role'
+                  ? routes.setRole(asked.account, asked.role)
+                  : routes.actOn(asked.account, acts[asked.act]),
+              );
               setAsked(null);
             }}
             close={() => setAsked(null)}

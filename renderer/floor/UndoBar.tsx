@@ -40,7 +40,9 @@ export function UndoBar({ undo, routes }: { undo: UndoStore; routes: FloorRoutes
   if (last === null && problem === null) return null;
   return (
     <div className={css.bar} role="status">
-      {problem !== null && last === null && <span>{t(failureText(problem))}</span>}
+      {problem !== null && last === null && (
+        <span>{t(problem === 'undo_expired' ? 'floor.did.tooLate' : failureText(problem))}</span>
+      )}
       {last?.say === 'undone' && <span>{t('floor.did.undone')}</span>}
       {last?.say === 'moved' && (
         <span>

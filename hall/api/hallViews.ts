@@ -81,6 +81,7 @@ function drawTicket(setup: HallSetup, facts: TicketFacts): CounterTicket | null 
     class: priorityClass,
     note,
     remark,
+    appointmentAt: facts.appointment?.startsAt ?? null,
   };
 }
 

@@ -298,6 +298,8 @@ export const counterTicketSchema = z.object({
   note: z.string().nullable(),
   /** What a clerk wrote on the ticket; stays with it. */
   remark: z.string().nullable(),
+  /** The slot of the appointment it was checked in for, UTC epoch ms. */
+  appointmentAt: z.number().int().nullable(),
 });
 export type CounterTicket = z.infer<typeof counterTicketSchema>;
 

@@ -1,6 +1,6 @@
 import type { CounterTicket } from '../../hall/domain/hallApi.ts';
 import { useText } from '../ui/i18n.ts';
-import { Num, TicketNo } from '../ui/Isolated.tsx';
+import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import { PrintMark } from './PrintMark.tsx';
@@ -38,6 +38,11 @@ function Waiter({ ticket, minutes }: { ticket: CounterTicket; minutes: number })
         {ticket.remark !== null && ticket.remark !== '' && <bdi className={css.remark}>{ticket.remark}</bdi>}
       </span>
       <span className={css.marks}>
+        {ticket.appointmentAt !== null && (
+          <span className={css.appointment}>
+            <Say k="appointment.issued" values={{ time: <Time at={ticket.appointmentAt} /> }} />
+          </span>
+        )}
         <PrintMark print={ticket.print} />
         <SpeaksMark language={ticket.language} />
       </span>

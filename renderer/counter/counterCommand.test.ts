@@ -30,6 +30,7 @@ const ticket = (at: CounterTicket['at'], recalls = 0): CounterTicket => ({
   class: null,
   note: null,
   remark: null,
+  appointmentAt: null,
 });
 const every: Verb[] = [
   'open',

@@ -22,6 +22,7 @@ const ticket: CounterTicket = {
   class: null,
   note: null,
   remark: null,
+  appointmentAt: null,
 };
 let made = 0;
 function order(verb: Order['verb'], expect: Order['expect'] = ticketId, detail: Order['detail'] = {}): Order {

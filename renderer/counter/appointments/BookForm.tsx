@@ -15,6 +15,9 @@ import css from './Appointments.module.css';
 import { book } from './appointmentsApi.ts';
 import { SlotSelect } from './SlotSelect.tsx';
 
+/** The request becomes the appointment. */
+const appointmentOf = (request: string) => request as AppointmentId;
+
 /** Books for somebody who stands or telephones here. Name and number are optional; what is kept of them says the hint. */
 export function BookForm({ token, queues }: { token: string; queues: CounterEntries['targets'] }) {
   const { t, language } = useText();
@@ -31,7 +34,7 @@ export function BookForm({ token, queues }: { token: string; queues: CounterEntr
   async function send(): Promise<void> {
     if (queue === null || startsAt === null || isNumberWrong) return;
     const answer = await book(token, {
-      requestId: request as string as AppointmentId,
+      requestId: appointmentOf(request),
       queue,
       startsAt,
       name: name.trim() === '' ? null : name.trim(),
@@ -82,10 +85,9 @@ export function BookForm({ token, queues }: { token: string; queues: CounterEntr
       </label>
       {queue !== null && (
         <SlotSelect
-          key={queue}
+          key={`${queue} ${booked?.appointment ?? ''}`}
           token={token}
           queue={queue}
-          round={booked?.startsAt ?? 0}
           value={startsAt}
           onChange={setStartsAt}
         />

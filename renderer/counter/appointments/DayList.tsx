@@ -36,9 +36,12 @@ export function DayList({
     if (answer.ok) setEntries(answer.value.appointments);
   }, [token, day]);
   useEffect(() => {
-    void load();
+    const first = setTimeout(() => void load());
     const timer = setInterval(() => void load(), refreshMs);
-    return () => clearInterval(timer);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [load]);
 
   async function giveBack(entry: AppointmentEntry): Promise<void> {

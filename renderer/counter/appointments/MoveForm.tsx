@@ -48,7 +48,7 @@ export function MoveForm({
         <Num>{spacedCode(entry.code)}</Num>
       </p>
       {failure !== null && <Problem>{t(failureText(failure))}</Problem>}
-      <SlotSelect token={token} queue={entry.queue} round={0} value={startsAt} onChange={setStartsAt} />
+      <SlotSelect token={token} queue={entry.queue} value={startsAt} onChange={setStartsAt} />
       <div className={css.pair}>
         <TouchButton kind="primary" isDisabled={startsAt === null} onPress={() => void send()}>
           {t('booking.moveHere')}

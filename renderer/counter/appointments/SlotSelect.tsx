@@ -9,17 +9,15 @@ import { Problem } from '../../ui/Problem.tsx';
 import css from './Appointments.module.css';
 import { calendarOf } from './appointmentsApi.ts';
 
-/** Day and time of a queue's calendar; only what is free can be chosen. `round` loads the calendar again. */
+/** Day and time of a queue's calendar; only what is free can be chosen. A new `key` loads the calendar again. */
 export function SlotSelect({
   token,
   queue,
-  round,
   value,
   onChange,
 }: {
   token: string;
   queue: QueueId;
-  round: number;
   value: number | null;
   onChange: (startsAt: number | null) => void;
 }) {
@@ -29,15 +27,17 @@ export function SlotSelect({
   const [failure, setFailure] = useState<PageFailureCode | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void calendarOf(token, queue).then(answer => {
+    async function load(): Promise<void> {
+      const answer = await calendarOf(token, queue);
       if (!isWanted) return;
       setFailure(answer.ok ? null : answer.failure.code);
       if (answer.ok) setCalendar(answer.value);
-    });
+    }
+    void load();
     return () => {
       isWanted = false;
     };
-  }, [token, queue, round]);
+  }, [token, queue]);
 
   const days = calendar?.days ?? [];
   const chosen = days.find(one => one.day === day) ?? days[0] ?? null;

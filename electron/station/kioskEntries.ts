@@ -98,6 +98,7 @@ export function kioskEntries(parts: {
       department: departmentOf(setup, queue),
       area: areaOf(setup, queue),
       mostUsed: queue.mostUsed,
+      needsCard: queue.realName === 'required',
       waiting: hub[`waiting:${queue.id}`] ?? 0,
       counters: countersServing(setup, queue.id).map(counter => counter.number),
       closed: closedNow({

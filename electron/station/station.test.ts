@@ -349,7 +349,8 @@ describe('a queue that gives no numbers', () => {
     const [queue] = setup.queues;
     store.writeDocument('setup', { ...setup, queues: [{ ...queue, realName: 'required' }] });
     const hub = { ...scriptedHub(issued), entries: () => ({}), onChange: () => () => undefined };
-    const { ask } = desk(hub, null);
+    const { ask, station } = desk(hub, null);
+    expect(station.entries()['queue:social']?.needsCard).toBe(true);
     const answer = await ask('/api/tickets', request());
     expect(await answer.json()).toMatchObject({ code: 'card_required' });
     expect(answer.status).toBe(409);

@@ -136,7 +136,8 @@ export function createTakeTicket(
       };
 
     const personKey = request.useCard && queue.realName !== 'no' ? ports.personKey() : null;
-    if (queue.realName === 'required' && personKey === null)
+    const asksForCard = [queue.id, ...request.also].some(id => findQueue(setup, id)?.realName === 'required');
+    if (asksForCard && personKey === null)
       return apiFailure('card_required', 'numbers of this queue are bound to an ID card');
     const wish = readWish(request, setup, ports.now());
     if (!wish.ok) return wish;

@@ -220,6 +220,8 @@ export type QueueEntry = z.infer<typeof queueEntrySchema>;
 
 /** A queue as the kiosk shows it. `closed`: no number is given now; `opensAt` (UTC epoch ms) is null when nobody can say. */
 export type KioskQueueEntry = QueueEntry & {
+  /** No number without an ID card. */
+  needsCard: boolean;
   closed: { why: 'hours' | 'quota' | 'slot'; opensAt: number | null; opensInDays: number | null } | null;
   /** For somebody who takes a number now. */
   wait: WaitingEstimate | null;

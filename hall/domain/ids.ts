@@ -45,4 +45,3 @@ export type DepartmentId = z.infer<typeof departmentIdSchema>;
 
 /** A thing that can be done in the hall (事项). */
 export const serviceIdSchema = name.brand<'ServiceId'>();
-export type ServiceId = z.infer<typeof serviceIdSchema>;

@@ -4,11 +4,9 @@ import { textSchema } from './text.ts';
 
 /** Where in the hall a queue is served. */
 export const areaSchema = z.object({ id: areaIdSchema, name: textSchema });
-export type Area = z.infer<typeof areaSchema>;
 
 /** Which authority serves a queue (窗口单位). */
 export const departmentSchema = z.object({ id: departmentIdSchema, name: textSchema });
-export type Department = z.infer<typeof departmentSchema>;
 
 type Place = { id: string; name: unknown };
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,11 +1,5 @@
 import type { HallSetup, Queue } from './hallSetup.ts';
 import type { Text } from './language.ts';
-import type { ServiceItem } from './serviceItem.ts';
-
-/** Name of a service where others can read or hear it; null when it must not be named there (S26). */
-export function publicServiceName({ name, isPrivate }: ServiceItem): Text | null {
-  return isPrivate ? null : name;
-}
 
 /**
  * Name of a queue where others can read or hear it: board, voice, paper. Null when everything that is done in it is

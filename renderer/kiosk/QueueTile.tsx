@@ -38,6 +38,7 @@ export function QueueTile({
           <TextOf text={queue.name} />
         </span>
       </span>
+      {queue.needsCard && <span className={css.waiting}>{t('choose.needsCard')}</span>}
       <span className={css.waiting}>
         {busy ? (
           t('choose.taking')

@@ -7,7 +7,6 @@ import { TouchButton } from '../../ui/TouchButton.tsx';
 import * as api from '../adminApi.ts';
 import { ChangeList } from '../ChangeList.tsx';
 import { useEditor } from '../editor.ts';
-import fields from '../fields/fields.module.css';
 import { ProblemList } from '../ProblemList.tsx';
 import css from './sections.module.css';
 
@@ -57,10 +56,11 @@ export function ImportFile({ keepExample }: { keepExample: boolean }) {
   }
   return (
     <>
-      <label className={fields.field} htmlFor={input}>
-        <span className={fields.label}>{t('admin.file.choose')}</span>
+      <label className={css.pick} htmlFor={input}>
+        {t('admin.file.choose')}
         <input
           id={input}
+          className="visually-hidden"
           type="file"
           accept=".json,application/json"
           onChange={event => {

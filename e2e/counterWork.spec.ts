@@ -51,6 +51,28 @@ test('a note stays with the number, and a number goes to one certain window with
   expect(JSON.stringify(events)).not.toContain('6531011990');
 });
 
+test('a clerk puts a command on another key, and the button says so, also after a reload', async () => {
+  const hall = await openCounterHall('counter-keys');
+  const page = await hall.counterPage({ account: '2001', counter: 1, viewport: desk, through: 'hub' });
+  await button(page, zh('counter.open')).click();
+  const { label } = await hall.takeNumber('tax');
+  await button(page, zh('keys.title')).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: zh('counter.callNext') }).click();
+  await page.keyboard.press('F5');
+  await page.keyboard.press('F8');
+  await expect(dialog.getByRole('button', { name: zh('counter.callNext') })).toContainText('F8');
+  await expect(dialog.getByRole('button', { name: zh('counter.finish') })).toContainText('F2');
+  await test.info().attach('keys', { body: await page.screenshot(), contentType: 'image/png' });
+  await button(page, zh('app.done')).click();
+  await page.reload();
+  await expect(button(page, zh('counter.callNext'))).toBeEnabled();
+  await expect(button(page, zh('counter.callNext'))).toContainText('F8');
+  await page.keyboard.press('F8');
+  await expect(current(page).getByText(label)).toBeVisible();
+  await hall.stop();
+});
+
 test('the console moves into a small window above the others, with its keys, and back', async () => {
   const hall = await openCounterHall('counter-compact');
   const page = await hall.counterPage({ account: '2001', counter: 1, viewport: desk, through: 'hub' });

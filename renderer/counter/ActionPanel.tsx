@@ -3,7 +3,7 @@ import { type TextKey, useText } from '../ui/i18n.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import css from './ActionPanel.module.css';
 import type { Verb } from './counterCommand.ts';
-import { keyNames } from './keyCommand.ts';
+import { useKeyNames } from './savedKeys.ts';
 
 /** What can be done. Every button keeps its place, so that hands learn it, and carries its key. */
 export function ActionPanel({
@@ -20,6 +20,7 @@ export function ActionPanel({
   current: CounterTicket | null;
 }) {
   const { t } = useText();
+  const keyNames = useKeyNames();
   /** What most clerks press next is the coloured one. */
   const next: Verb = isOpenNext
     ? 'open'

@@ -18,11 +18,13 @@ import type { CounterStore } from './counterStore.ts';
 import { CurrentTicket } from './CurrentTicket.tsx';
 import { HeldList } from './HeldList.tsx';
 import { commandOfKey } from './keyCommand.ts';
+import { KeysDialog } from './KeysDialog.tsx';
 import { MoveDialog, type MoveVerb } from './MoveDialog.tsx';
 import { foresee } from './outbox.ts';
 import { OutboxBanner } from './OutboxBanner.tsx';
 import type { PageState } from './pageState.ts';
 import { QueuePanel } from './QueuePanel.tsx';
+import { keysNow } from './savedKeys.ts';
 import { RemarkDialog } from './RemarkDialog.tsx';
 import { TopBar } from './TopBar.tsx';
 import { UndoToast } from './UndoToast.tsx';
@@ -54,18 +56,21 @@ function useKeys(store: CounterStore, wishFor: (verb: Verb) => void): Keyboard {
         // Not `instanceof`: the small window has classes of its own.
         const isOnControl = (event.target as Element | null)?.closest('button, input, textarea, select, a') != null;
         const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat, keyCode } = event;
-        const wish = commandOfKey({
-          key,
-          shiftKey,
-          ctrlKey,
-          altKey,
-          metaKey,
-          isComposing,
-          repeat,
-          // The only mark some input methods leave on a key they have taken.
-          keyCode,
-          isOnControl,
-        });
+        const wish = commandOfKey(
+          {
+            key,
+            shiftKey,
+            ctrlKey,
+            altKey,
+            metaKey,
+            isComposing,
+            repeat,
+            // The only mark some input methods leave on a key they have taken.
+            keyCode,
+            isOnControl,
+          },
+          keysNow(),
+        );
         if (wish === null) return;
         event.preventDefault();
         // The keys that pause and set aside also bring back.
@@ -107,7 +112,7 @@ export function Console({
   const entries = useLiveEntries(live);
   const link = useLiveLink(live);
   const nowMs = useNow();
-  const [asked, setAsked] = useState<MoveVerb | 'note' | 'appointments' | null>(null);
+  const [asked, setAsked] = useState<MoveVerb | 'note' | 'keys' | 'appointments' | null>(null);
   // Some of the commands need a word more.
   const wishFor = useCallback(
     (verb: Verb) => {
@@ -139,6 +144,7 @@ export function Console({
         {...{ counter, session, store, speak }}
         isMovable={(current === null || isElsewhere) && outbox.orders.length === 0}
         listen={listen}
+        openKeys={() => setAsked('keys')}
         openAppointments={bookable.length === 0 ? null : () => setAsked('appointments')}
       />
       <div>
@@ -186,6 +192,7 @@ export function Console({
           current={current}
         />
       </main>
+      {asked === 'keys' && <KeysDialog close={() => setAsked(null)} />}
       {asked === 'note' && (
         <RemarkDialog
           remark={current?.remark ?? ''}
@@ -196,7 +203,7 @@ export function Console({
       {asked === 'appointments' && (
         <AppointmentsDialog token={session.token} queues={bookable} close={() => setAsked(null)} />
       )}
-      {asked !== null && asked !== 'note' && asked !== 'appointments' && (
+      {asked !== null && asked !== 'note' && asked !== 'keys' && asked !== 'appointments' && (
         <MoveDialog
           verb={asked}
           targets={entries.targets ?? []}

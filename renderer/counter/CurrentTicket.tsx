@@ -7,9 +7,9 @@ import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import { mostRecalls } from './counterCommand.ts';
 import css from './CurrentTicket.module.css';
-import { keyNames } from './keyCommand.ts';
 import type { Unforeseen } from './outbox.ts';
 import { PrintMark } from './PrintMark.tsx';
+import { useKeyNames } from './savedKeys.ts';
 import { SpeaksMark } from './SpeaksMark.tsx';
 import { minutesSince } from './waitingNow.ts';
 
@@ -54,6 +54,7 @@ export function CurrentTicket({
 
 function Ticket({ ticket, canWrite, write }: { ticket: CounterTicket; canWrite: boolean; write: () => void }) {
   const { t } = useText();
+  const keys = useKeyNames();
   // The wait ended when the number came to this counter.
   const [calledAt] = useState(() => Date.now());
   const waited = minutesSince(ticket.issuedAt, calledAt);
@@ -118,7 +119,7 @@ function Ticket({ ticket, canWrite, write }: { ticket: CounterTicket; canWrite: 
         <TouchButton kind="quiet" className={css.write} isDisabled={!canWrite} onPress={write}>
           <span>{t(ticket.remark === null || ticket.remark === '' ? 'remark.write' : 'remark.change')}</span>
           <kbd className={css.key} dir="ltr" lang="en">
-            {keyNames.note}
+            {keys.note}
           </kbd>
         </TouchButton>
         {ticket.at === 'called' && ticket.recalls >= mostRecalls && (

@@ -1,3 +1,4 @@
+import { Keyboard } from 'lucide-react';
 import type { CounterEntries, Session } from '../../hall/domain/hallApi.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
@@ -19,6 +20,7 @@ export function TopBar({
   speak,
   isMovable,
   listen,
+  openKeys,
   openAppointments,
 }: {
   number: number | null;
@@ -29,6 +31,7 @@ export function TopBar({
   isMovable: boolean;
   /** Takes the keys of a window that shows the console. */
   listen: (target: Window) => () => void;
+  openKeys: () => void;
   /** Null = this hall takes no appointments. */
   openAppointments: (() => void) | null;
 }) {
@@ -50,6 +53,9 @@ export function TopBar({
         </TouchButton>
       )}
       <LanguageSwitch speak={speak} />
+      <TouchButton kind="quiet" className={css.way} label={t('keys.title')} onPress={openKeys}>
+        <Keyboard size={18} aria-hidden />
+      </TouchButton>
       <CompactButton className={css.way} listen={listen} />
       <TouchButton kind="quiet" className={css.way} isDisabled={!isMovable} onPress={store.leaveCounter}>
         {t('counter.switchCounter')}

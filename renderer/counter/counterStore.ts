@@ -6,10 +6,12 @@ import * as hub from '../ui/hubSession.ts';
 import { newRequestId } from '../ui/newRequestId.ts';
 import * as api from './counterApi.ts';
 import { allows, beginCommand, endCommand, guardLeftMs, type Sight, type Verb } from './counterCommand.ts';
-import { atWork, type PageEvent, type PageState, signedOut, step, type Undo } from './pageState.ts';
+import { atWork, type PageEvent, type PageState, signedOut, step } from './pageState.ts';
 import { createOrderSender } from './orderSender.ts';
 import { foresee, type Outbox, withOrder, withoutOrder, worksOffline } from './outbox.ts';
 import { keepOutbox, readOutbox } from './savedOutbox.ts';
+import { settle } from './settle.ts';
+import { undoOf } from './undoOf.ts';
 import { keepSession, readSession } from './savedSession.ts';
 
 /** What a command says beside its verb. */
@@ -46,11 +48,6 @@ export type CounterStore = {
   seeDevice: (kiosk: string, device: string) => Promise<void>;
 };
 
-/** A patch comes within a turn of the hub's event loop after its answer; longer means that the line is gone. */
-const settleWithinMs = 800;
-/** The hub takes them back a little longer, for the way of the command. */
-const withdrawForMs = 15_000;
-const undoForMs = 5_000;
 const pinShape = /^\d{6,12}$/;
 const accountShape = /^[A-Za-z0-9_-]{1,64}$/;
 const now = () => performance.now();
@@ -133,7 +130,7 @@ export function createCounter(): CounterStore {
         gate: { ...gate, doneAtMs: { ...gate.doneAtMs, 'call-next': now() } },
         said: { label: current.label, recalls: current.recalls },
         failure: null,
-        undo: undoOf(verb, current),
+        undo: undoOf(verb, current, now()),
       });
     },
     expired: () => dispatch({ is: 'expired' }),
@@ -151,31 +148,6 @@ export function createCounter(): CounterStore {
     const seen = sight();
     if (state.at !== 'console' || seen === null) return false;
     return state.gate.running === null && guardLeftMs(state.gate, verb, now()) === 0 && allows(seen, verb);
-  }
-
-  /** Waits until the page shows what the hub has answered, so that the next key meets the state it was meant for. */
-  async function settle(stream: LiveStream<CounterEntries>, answer: api.CounterAnswer): Promise<void> {
-    const isShown = () => {
-      const current = stream.entry('current') ?? null;
-      return (
-        stream.entry('counter')?.at === answer.counter.at &&
-        current?.ticket === answer.current?.ticket &&
-        current?.at === answer.current?.at &&
-        current?.recalls === answer.current?.recalls
-      );
-    };
-    if (isShown()) return;
-    await new Promise<void>(done => {
-      const end = () => {
-        clearTimeout(late);
-        leave();
-        done();
-      };
-      const late = setTimeout(end, settleWithinMs);
-      const leave = stream.subscribe(() => {
-        if (isShown()) end();
-      });
-    });
   }
 
   async function run(verb: Verb, detail: CommandDetail = {}): Promise<void> {
@@ -212,7 +184,7 @@ export function createCounter(): CounterStore {
       gate,
       said: isLoud ? { label: current.label, recalls: current.recalls } : null,
       failure: answer.ok ? null : answer.failure,
-      undo: answer.ok ? undoOf(verb, isCall ? current : before) : null,
+      undo: answer.ok ? undoOf(verb, isCall ? current : before, now()) : null,
     });
     // Buttons come back by themselves when the guard is over.
     const guardMs = guardLeftMs(gate, verb, now());
@@ -249,14 +221,6 @@ export function createCounter(): CounterStore {
     const answer = await ask(session.token, counter);
     if (answer.ok || state.at !== 'console') return;
     dispatch({ is: 'answered', gate, said: state.said, failure: answer.failure, undo: state.undo });
-  }
-
-  function undoOf(verb: Verb, ticket: CounterTicket | null): Undo | null {
-    if (ticket === null) return null;
-    const { label } = ticket;
-    if (verb === 'call-next' || verb === 'call') return { verb: 'withdraw', label, untilMs: now() + withdrawForMs };
-    if (verb === 'no-show') return { verb: 'undo-no-show', label, untilMs: now() + undoForMs };
-    return null;
   }
 
   async function leaveWork(): Promise<void> {

@@ -9,22 +9,24 @@ export type KeyPress = Pick<
   isOnControl: boolean;
 };
 
-const keys: ReadonlyMap<string, Verb> = new Map([
-  ['F2', 'call-next'],
-  ['F4', 'recall'],
-  ['F7', 'transfer'],
-  ['F8', 'finish'],
-  ['F9', 'no-show'],
-]);
+export type KeyNames = Readonly<Record<Verb, string | null>>;
 
-const shifted: ReadonlyMap<string, Verb> = new Map([
-  ['F7', 'note'],
-  ['F8', 'pause'],
-  ['F9', 'hold'],
-]);
+/** What can be put on another key, in the order of the buttons; taking back shares the key of setting aside, opening that of pausing. */
+export const movableVerbs = [
+  'call-next',
+  'recall',
+  'serve',
+  'finish',
+  'no-show',
+  'hold',
+  'transfer',
+  'call',
+  'note',
+  'pause',
+] as const satisfies readonly Verb[];
 
-/** As printed on the buttons. */
-export const keyNames: Readonly<Record<Verb, string | null>> = {
+/** The keys of a new PC, as printed on the buttons. */
+export const standardKeys: KeyNames = {
   'call-next': 'F2',
   recall: 'F4',
   serve: 'Enter',
@@ -44,16 +46,30 @@ export const keyNames: Readonly<Record<Verb, string | null>> = {
 
 /** Key code of every press that an input method has taken for itself. */
 const composingCode = 229;
+/** F5, F6 and F10 to F12 belong to the browser. */
+const freeKey = /^F[1-4789]$/;
 
 /**
- * The command a key stands for; null = none. Single letters are left to input methods, F5, F6 and F10 to F12 to the browser,
- * and a key that is held down counts once.
+ * The name of a key that may stand for a command; null = it may not. Single letters are left to input methods, and a key that
+ * is held down counts once.
  */
-export function commandOfKey(press: KeyPress): Verb | null {
+export function keyNameOf(press: KeyPress): string | null {
   if (press.isComposing || press.keyCode === composingCode || press.repeat) return null;
   if (press.altKey || press.metaKey) return null;
-  if (press.ctrlKey) return !press.shiftKey && press.key.toLowerCase() === 'k' ? 'call' : null;
-  if (press.shiftKey) return shifted.get(press.key) ?? null;
-  if (press.key === 'Enter') return press.isOnControl ? null : 'serve';
-  return keys.get(press.key) ?? null;
+  if (press.ctrlKey) return !press.shiftKey && press.key.toLowerCase() === 'k' ? 'Ctrl+K' : null;
+  if (freeKey.test(press.key)) return press.shiftKey ? `Shift+${press.key}` : press.key;
+  return press.key === 'Enter' && !press.shiftKey && !press.isOnControl ? 'Enter' : null;
+}
+
+/** The command a key stands for; null = none. */
+export function commandOfKey(press: KeyPress, keys: KeyNames): Verb | null {
+  const name = keyNameOf(press);
+  return name === null ? null : (movableVerbs.find(verb => keys[verb] === name) ?? null);
+}
+
+/** The keys with a command put on another one; the command that had it gets the old one, so that none is lost. */
+export function withKey(keys: KeyNames, verb: Verb, name: string): KeyNames {
+  const other = movableVerbs.find(one => keys[one] === name);
+  const swapped = { ...keys, ...(other === undefined ? {} : { [other]: keys[verb] }), [verb]: name };
+  return { ...swapped, resume: swapped.hold };
 }

@@ -10,6 +10,8 @@ import { hallSetupSchema } from '../../hall/domain/hallSetup.ts';
 import { deviceIdSchema, type RequestId, requestIdSchema } from '../../hall/domain/ids.ts';
 import { labelSchema } from '../../hall/domain/label.ts';
 import { stationSettingsSchema } from '../../hall/domain/stationSettings.ts';
+import { isSlipGenuine } from '../../hall/api/slipSignature.ts';
+import { readSlipCode } from '../../hall/domain/slipCode.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';
 import type { PrintOutcome, SlipPrinter } from '../../native/printer/driver.ts';
@@ -474,7 +476,10 @@ describe('a card that has a number in this queue already', () => {
         if (told.is !== 'issued') throw new Error('not issued');
         const held = { at: 'waiting', counter: null, isSure: true } as const;
         const wait = { at: 'range', from: 5, to: 10 } as const;
-        return { is: 'held', number: { ...told.number, ticket: elsewhere as never, series: 'shared', wait, held } };
+        return {
+          is: 'held',
+          number: { ...told.number, ticket: elsewhere as never, queue: request.queue, series: 'shared', wait, held },
+        };
       }),
     );
     store.append([]);
@@ -520,5 +525,49 @@ describe('a card that has a number in this queue already', () => {
     withCard(withKey(hub), null);
     await settled();
     expect(reported).toMatchObject([{ persons: [{ person: Buffer.from(key).toString('base64url') }] }]);
+  });
+});
+
+describe('the QR code of a number', () => {
+  const slipKey = Buffer.from(new Uint8Array(32).fill(9)).toString('base64url');
+  const met = (hub: HubLink, address: string | null): HubLink => ({
+    ...hub,
+    entries: () => ({ ...hub.entries(), slipKey, setup: { ...setup, follow: { address } } }),
+    onChange: listener => {
+      listener();
+      return () => undefined;
+    },
+  });
+
+  it('is signed with the key of the hall, the same on screen and paper, also when the hub is gone after a restart', async () => {
+    const { printer, slips } = scriptedPrinter(printed);
+    const { take } = desk(met(scriptedHub(issued), 'http://192.168.1.10:8787'), printer);
+    const { qr, label, ticket } = await take(newRequest());
+    expect(qr).toMatch(/^http:\/\/192\.168\.1\.10:8787\/f\/[\w-]{22}#4021\.A017\./);
+    const read = readSlipCode(qr);
+    expect(read?.slip).toMatchObject({ hall: 4021, label, ticket, device: 'kiosk-1' });
+    expect(read !== null && isSlipGenuine(Buffer.from(slipKey, 'base64url'), read)).toBe(true);
+    await settled();
+    expect(JSON.stringify(slips[0])).toContain(qr);
+    expect(JSON.stringify(slips[0])).toContain('扫码在手机上看');
+    store.close();
+    store = open();
+    const alone = await desk({ ...scriptedHub(() => ({ is: 'refused' })), onChange: () => () => undefined }, null).take(
+      newRequest(),
+    );
+    const own = readSlipCode(alone.qr);
+    expect(own !== null && isSlipGenuine(Buffer.from(slipKey, 'base64url'), own)).toBe(true);
+  });
+
+  it('holds the bare ticket where phones reach nothing, and no signature before the first contact', async () => {
+    const bare = await desk(met(scriptedHub(issued), null), null).take(newRequest());
+    expect(bare.qr).toMatch(/^HALL:4021:A017:/);
+    expect(readSlipCode(bare.qr)?.signature).toHaveLength(16);
+    store.close();
+    rmSync(folder, { recursive: true });
+    store = open();
+    store.writeDocument('setup', setup);
+    const unsigned = await desk(scriptedHub(issued), null).take(newRequest());
+    expect(readSlipCode(unsigned.qr)?.signature).toBe('');
   });
 });

@@ -89,8 +89,7 @@ export function createTakeTicket(
       return { ok: true, value: { number, ahead: answer.number.ahead, older: null } };
     }
     if (answer.is === 'held' && personKey !== null) {
-      const { held, wait, ahead, ...rest } = answer.number;
-      const number: IssuedNumber = { ...rest, queue };
+      const { held, wait, ahead, ...number } = answer.number;
       store.keepHeld({ number, requestId: take.requestId, personKey });
       return { ok: true, value: { number, ahead, older: { held, wait } } };
     }
@@ -146,7 +145,8 @@ export function createTakeTicket(
     if (fromHub !== null) {
       const { number, older } = fromHub.value;
       const ahead = { count: fromHub.value.ahead, atLeast: false };
-      return { ok: true, value: taken({ number, queue, setup, ahead, ...(older ?? { wait, held: null }) }) };
+      const shown = findQueue(setup, number.queue) ?? queue;
+      return { ok: true, value: taken({ number, queue: shown, setup, ahead, ...(older ?? { wait, held: null }) }) };
     }
     const known = personKey === null || request.again ? null : heldHere(personKey, queue.id);
     if (known !== null) {

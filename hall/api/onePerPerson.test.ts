@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HeldShared } from '../domain/hallApi.ts';
-import { ticketIdSchema } from '../domain/ids.ts';
+import { queueIdSchema, ticketIdSchema } from '../domain/ids.ts';
 import { personText } from './personHash.ts';
 import { openTestHall, type TestHall } from './testHall.fixture.ts';
 
@@ -44,6 +44,15 @@ describe('one open number per person and queue', () => {
     await ask('tax', person);
     for (const answer of [await ask('real-estate', person), await ask('tax', newPerson()), await ask('tax', null)])
       expect(answer).toMatchObject({ status: 200, held: null });
+  });
+
+  it('a number for several matters stands for all of them', async () => {
+    const person = newPerson();
+    const first = await ask('tax', person);
+    const ticket = ticketIdSchema.parse(first.ticket);
+    const also = [queueIdSchema.parse('real-estate')];
+    await hall.kioskReports([{ type: 'ticket.described', body: { ticket, also, class: null } }]);
+    expect(await ask('real-estate', person)).toMatchObject({ label: 'E001', queue: 'tax', held: { at: 'issued' } });
   });
 
   it('a number that was given back or served stands in nobody’s way', async () => {

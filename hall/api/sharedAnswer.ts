@@ -16,5 +16,11 @@ export function sharedAnswer(state: HallState, asked: TicketId, given: IssuedNum
   const at = (claim === null ? null : openStateOf(claim.at)) ?? 'waiting';
   const queue = findQueue(state.setup(), given.queue);
   const wait = queue === null || at !== 'waiting' ? null : waitBehind(state, queue, answer.ahead);
-  return { ...answer, series, wait, held: { at, counter: at === 'waiting' ? null : counter, isSure: true } };
+  return {
+    ...answer,
+    queue: given.queue,
+    series,
+    wait,
+    held: { at, counter: at === 'waiting' ? null : counter, isSure: true },
+  };
 }

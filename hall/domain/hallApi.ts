@@ -163,6 +163,7 @@ export const issuedSharedSchema = z.object({
 export type IssuedShared = z.infer<typeof issuedSharedSchema>;
 /** Instead of a second number: the open one this person has in this queue. `ticket` is not the one that was asked for. */
 export const heldSharedSchema = issuedSharedSchema.extend({
+  queue: queueIdSchema,
   series: seriesSchema,
   wait: waitingEstimateSchema.nullable(),
   held: heldSchema,

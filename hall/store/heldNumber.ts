@@ -11,7 +11,9 @@ export function heldNumber(
 ): IssuedNumber | null {
   for (const ticket of session.persons.tickets(personKey)) {
     const row = session.projections.ticket(ticket);
-    if (row !== null && isOpen(row.facts) && standingOf(row.facts)?.queue === queue) return numberOfTicket(row);
+    const standing = row === null || !isOpen(row.facts) ? null : standingOf(row.facts);
+    // Of a number for several matters also those that are still to come.
+    if (standing !== null && (standing.queue === queue || standing.also.includes(queue))) return numberOfTicket(row);
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { type StationAppointment, stationAppointmentSchema } from '../../hall/domain/appointmentApi.ts';
+import { claimAfter } from '../../hall/domain/appointment.ts';
 import { businessDayAt, businessDaySchema } from '../../hall/domain/businessDay.ts';
 import type { HubEntries } from '../../hall/domain/hallApi.ts';
 import type { AppointmentId } from '../../hall/domain/ids.ts';
@@ -36,9 +37,13 @@ export function createDayAppointments(ports: {
   /** What is known of an appointment here and at the hub: who has checked in at this kiosk is here, whatever the hub knows. */
   function joined(entry: StationAppointment): StationAppointment {
     const claim = store.appointments.one(entry.appointment)?.facts.claim ?? null;
-    if (claim?.at !== 'checked_in' || claim.leg !== entry.leg || entry.at === 'checked_in') return entry;
-    const label = claim.ticket === null ? null : (store.ticket(claim.ticket)?.facts.issued?.label ?? null);
-    return { ...entry, at: 'checked_in', label };
+    const isLater = claim !== null && (claim.leg > entry.leg || (claim.leg === entry.leg && entry.at !== 'checked_in'));
+    const isNews = isLater && claim.at === 'checked_in';
+    const ticket = isNews ? claim.ticket : entry.ticket;
+    const facts = ticket === null ? null : (store.ticket(ticket)?.facts ?? null);
+    const label = facts?.issued?.label ?? entry.label;
+    const { leg, at } = claimAfter(isNews ? claim : entry, facts?.claim?.at === 'cancelled');
+    return { ...entry, leg, at, ticket, label };
   }
 
   return {

@@ -24,6 +24,7 @@ const idNumber = '11010519491231002X';
 const queue = queueIdSchema.parse('tax');
 let now = 0;
 let isUp = true;
+let isAnswerLost = false;
 let hall: TestHall;
 let store: HallStore;
 let station: Station;
@@ -77,6 +78,7 @@ function begin(): void {
       async ask({ method, path, body }) {
         if (!isUp) return { is: 'refused' };
         const answer = await hall.ask({ method, path, body, token: hall.deviceToken });
+        if (isAnswerLost) return { is: 'unclear' };
         return { is: 'answered', status: answer.status, body: await answer.json() };
       },
       reportPersons: () => Promise.resolve(true),
@@ -165,6 +167,60 @@ describe('appointments at a kiosk', () => {
     expect(await checkIn({ code: mine.code })).toEqual({ is: 'already', label: 'E001' });
     await expect.poll(() => slips.length).toBe(1);
     expect(wholeText(slips[0])).toContain('"预约时间","end":"11:00"');
+  });
+
+  it('who gives the number back within the seconds of undo can check in again, with and without the hub', async () => {
+    const mine = await booked();
+    await hear();
+    now = at('10:40');
+    const first = await checkIn({ code: mine.code });
+    if (first.is !== 'welcome') throw new Error(first.is);
+    await hear();
+    expect(await checkIn({ code: mine.code })).toMatchObject({ is: 'already' });
+    expect(station.cancel(first.taken.ticket)).toMatchObject({ ok: true });
+    isUp = false;
+    const second = await checkIn({ code: mine.code });
+    expect(second).toMatchObject({ is: 'welcome', taken: { label: 'EK001' } });
+    if (second.is !== 'welcome') throw new Error(second.is);
+    expect(await checkIn({ code: mine.code })).toEqual({ is: 'already', label: 'EK001' });
+    expect(station.cancel(second.taken.ticket)).toMatchObject({ ok: true });
+    isUp = true;
+    const events = store.outbox
+      .streamEnds()
+      .flatMap(({ stream }) => store.outbox.readStream({ stream, afterSeq: 0, limit: 500 }));
+    await hall.ask({
+      method: 'POST',
+      path: '/v1/events',
+      body: `{"events":[${events.map(({ json }) => json).join(',')}]}`,
+      token: hall.deviceToken,
+    });
+    await hear();
+    expect(await checkIn({ code: mine.code })).toMatchObject({ is: 'welcome', taken: { label: 'E002' } });
+    expect(hall.ports.store.appointments.one(mine.appointment)?.facts.claim).toMatchObject({
+      at: 'checked_in',
+      leg: 2,
+    });
+  });
+
+  it('an answer of the hub that got lost leaves one number that counts', async () => {
+    const mine = await booked();
+    await hear();
+    now = at('10:40');
+    isAnswerLost = true;
+    const welcome = await checkIn({ code: mine.code });
+    isAnswerLost = false;
+    expect(welcome).toMatchObject({ is: 'welcome', taken: { label: 'EK001' } });
+    const events = store.outbox
+      .streamEnds()
+      .flatMap(({ stream }) => store.outbox.readStream({ stream, afterSeq: 0, limit: 500 }));
+    await hall.ask({
+      method: 'POST',
+      path: '/v1/events',
+      body: `{"events":[${events.map(({ json }) => json).join(',')}]}`,
+      token: hall.deviceToken,
+    });
+    const claim = hall.ports.store.appointments.one(mine.appointment)?.facts.claim;
+    expect(hall.ports.store.ticket(claim?.ticket as never)?.facts.issued?.label).toBe('EK001');
   });
 
   it('checks in by card without the hub, after a restart too, and the hub takes it in', async () => {

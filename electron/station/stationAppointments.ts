@@ -72,6 +72,8 @@ export function createStationAppointments(ports: {
   const day = createDayAppointments({ store, entries: hub.entries, now });
   const asking = new Map<TicketId, StationAppointment>();
   const refusedBy = new Map<TicketId, HubCheckedIn>();
+  /** Asked of the hub without a clear answer: it may have noted a number that is void now. */
+  const unclear = new Set<TicketId>();
   const slots = new Map<TicketId, number>();
   /** Those whose code or card was shown here: only these may be cancelled. */
   const shown = new Set<AppointmentId>();
@@ -83,6 +85,7 @@ export function createStationAppointments(ports: {
     if (entry === undefined) return { is: 'refused' };
     const path = `/api/appointments/${entry.appointment}/check-in`;
     const answer = await hub.ask({ method: 'POST', path, body: { ticket, language }, timeoutMs: checkInPatienceMs });
+    if (answer.is === 'unclear') unclear.add(ticket);
     if (answer.is !== 'answered') return answer;
     const said = hubCheckedInSchema.safeParse(answer.body).data;
     if (answer.status === 200 && said?.is === 'welcome') return { is: 'issued', number: said.number };
@@ -118,7 +121,7 @@ export function createStationAppointments(ports: {
     const answer = await hub.ask({ method: 'GET', path, body: null, timeoutMs: hubPatienceMs });
     const said = answer.is === 'answered' ? answer : null;
     const found = said?.status === 200 ? appointmentEntrySchema.safeParse(said.body).data : undefined;
-    if (found !== undefined) return { ok: true, value: { ...found, leg: 0, person: null } };
+    if (found !== undefined) return { ok: true, value: { ...found, leg: 0, ticket: null, person: null } };
     const typo = by.code.length === 8 && !isBookingCode(by.code);
     return { ok: true, value: { is: 'not_found', typo, isSure: said?.status === 404 } };
   }
@@ -166,6 +169,7 @@ export function createStationAppointments(ports: {
     };
     const taken = await numberOf(take);
     asking.delete(ticket);
+    const mayBeNoted = unclear.delete(ticket);
     const refusal = refusedBy.get(ticket);
     refusedBy.delete(ticket);
     if (refusal !== undefined && refusal.is !== 'welcome') return { ok: true, value: verdictAnswer(entry, refusal) };
@@ -178,7 +182,13 @@ export function createStationAppointments(ports: {
       store.append([
         {
           type: 'appointment.checked_in',
-          body: { appointment, leg, ticket: taken.value.ticket, startsAt, late: verdict.late },
+          body: {
+            appointment,
+            leg: mayBeNoted ? leg + 1 : leg,
+            ticket: taken.value.ticket,
+            startsAt,
+            late: verdict.late,
+          },
         },
       ]);
     return { ok: true, value: { is: 'welcome', late: verdict.late, own: ownOf(entry), taken: taken.value } };
@@ -209,7 +219,7 @@ export function createStationAppointments(ports: {
       const booked = bookedAppointmentSchema.safeParse(answer.value);
       const setup = store.setup();
       if (!booked.success || setup === null) return apiFailure('unavailable', 'no appointment');
-      const own = ownOf({ ...booked.data, leg: 0, at: 'booked', person: null, label: null });
+      const own = ownOf({ ...booked.data, leg: 0, at: 'booked', ticket: null, person: null, label: null });
       const { paperMm: widthMm, demonstration, print } = ports;
       print?.(appointmentSlip({ own, setup, widthMm, demonstration }));
       return { ok: true, value: { own, paper: print !== null } };

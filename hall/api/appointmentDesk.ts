@@ -1,3 +1,4 @@
+import { claimAfter } from '../domain/appointment.ts';
 import { bookableDays, bookableSlot, type Slot, slotsOfDay } from '../domain/appointmentCalendar.ts';
 import type {
   AppointmentCalendar,
@@ -97,8 +98,10 @@ export function createAppointmentDesk(ports: {
     if (claim === null || slot === null || known === null) return noSuchAppointment;
     // The number of this very ticket is answered again, whatever the time is by now.
     const isRepeat = claim.at === 'checked_in' && claim.ticket === ticket;
+    const isGivenBack = claim.ticket !== null && state.ticket(claim.ticket)?.claim?.at === 'cancelled';
+    const { leg, at } = claimAfter(claim, isGivenBack);
     const { startsAt } = slot;
-    const verdict = checkInVerdict({ at: isRepeat ? 'booked' : claim.at, startsAt, rule: known.rule, nowMs: now() });
+    const verdict = checkInVerdict({ at: isRepeat ? 'booked' : at, startsAt, rule: known.rule, nowMs: now() });
     if (!isRepeat && verdict.is !== 'welcome') return { ok: true, value: verdict };
     const issued = store.issue({
       ticket,
@@ -114,7 +117,7 @@ export function createAppointmentDesk(ports: {
       return refused(issued.failure.code === 'voided' ? 'wrong_state' : issued.failure.code, issued.failure.message);
     const late = verdict.is === 'welcome' && verdict.late;
     if (!isRepeat)
-      store.append([{ type: 'appointment.checked_in', body: { appointment, leg: claim.leg, ticket, startsAt, late } }]);
+      store.append([{ type: 'appointment.checked_in', body: { appointment, leg, ticket, startsAt, late } }]);
     const { label, number, issuedAt, code, hlc } = issued.value;
     const ahead = state.ahead(ticket);
     return { ok: true, value: { is: 'welcome', late, number: { ticket, label, number, ahead, issuedAt, code, hlc } } };

@@ -1,4 +1,4 @@
-import { appointmentOf } from '../domain/appointment.ts';
+import { appointmentOf, claimAfter } from '../domain/appointment.ts';
 import type { StationAppointment } from '../domain/appointmentApi.ts';
 import { businessDayAt } from '../domain/businessDay.ts';
 import type { AppointmentId } from '../domain/ids.ts';
@@ -26,7 +26,9 @@ export function createTodaysAppointments({ store, now }: { store: HallStore; now
 
   const stop = store.onCommitted(events => {
     for (const event of events) {
-      const appointment = appointmentOf(event);
+      const isGivenBack = event.type === 'ticket.cancelled';
+      const ofTicket = isGivenBack ? store.ticket(event.body.ticket)?.facts.appointment?.appointment : undefined;
+      const appointment = appointmentOf(event) ?? ofTicket ?? null;
       const row = appointment === null ? null : store.appointments.one(appointment);
       if (row !== null) take(row);
     }
@@ -53,11 +55,14 @@ export function createTodaysAppointments({ store, now }: { store: HallStore; now
 }
 
 /** What a kiosk keeps of an appointment; null when its booking is not known. */
-function stationEntry(store: HallStore, { facts, personKey }: AppointmentRow): StationAppointment | null {
-  const { appointment, booked, claim, slot } = facts;
+function stationEntry(store: HallStore, { facts: known, personKey }: AppointmentRow): StationAppointment | null {
+  const { appointment, booked, claim, slot } = known;
   if (booked === null || claim === null || slot === null) return null;
   const { queue, startsAt, endsAt } = slot;
   const person = personKey === null ? null : Buffer.from(personKey).toString('base64');
-  const label = claim.ticket === null ? null : (store.ticket(claim.ticket)?.facts.issued?.label ?? null);
-  return { appointment, queue, startsAt, endsAt, code: booked.code, leg: claim.leg, at: claim.at, person, label };
+  const { ticket } = claim;
+  const facts = ticket === null ? null : (store.ticket(ticket)?.facts ?? null);
+  const label = facts?.issued?.label ?? null;
+  const { leg, at } = claimAfter(claim, facts?.claim?.at === 'cancelled');
+  return { appointment, queue, startsAt, endsAt, code: booked.code, leg, at, ticket, person, label };
 }

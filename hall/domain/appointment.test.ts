@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AppointmentFacts, compareHolders, heldSlot, mergeAppointment } from './appointment.ts';
+import { type AppointmentFacts, claimAfter, compareHolders, heldSlot, mergeAppointment } from './appointment.ts';
 import { bookingCodeSchema } from './bookingCode.ts';
 import { businessDaySchema } from './businessDay.ts';
 import { type EventDraft, hlcSchema, type KnownEvent } from './event.ts';
@@ -115,6 +115,17 @@ describe('an appointment', () => {
     const first = [eventOf(booked(1), 1), eventOf(cancelled(0), 2)];
     expect(heldSlot(joined(first)!)).toBeNull();
     expect(heldSlot(joined([...first, eventOf(moved(1, 3), 3)])!)).toMatchObject({ place: 3, startsAt: 5000 });
+  });
+
+  it('whose number was given back can be checked in again, and the second check-in stands', () => {
+    const first = [eventOf(booked(1), 1), eventOf(checkedIn(0, tickets[0]), 4)];
+    const claim = joined(first)!.claim!;
+    expect(claimAfter(claim, false)).toEqual({ leg: 0, at: 'checked_in' });
+    const again = claimAfter(claim, true);
+    expect(again).toEqual({ leg: 1, at: 'booked' });
+    const facts = joined([eventOf(checkedIn(again.leg, tickets[1]), 6), ...first]);
+    expect(facts?.claim).toMatchObject({ at: 'checked_in', ticket: tickets[1] });
+    expect(heldSlot(facts!)).toMatchObject({ place: 1 });
   });
 
   it('of two that were given one place, the earlier one holds it on every machine', () => {

@@ -129,6 +129,14 @@ export function mergeAppointment(facts: AppointmentFacts | null, event: KnownEve
   return next;
 }
 
+/** What counts for a check-in now: who has given the number of a check-in back is booked again, on a new leg. */
+export function claimAfter(
+  { leg, at }: Pick<AppointmentClaim, 'leg' | 'at'>,
+  isGivenBack: boolean,
+): Pick<AppointmentClaim, 'leg' | 'at'> {
+  return at === 'checked_in' && isGivenBack ? { leg: leg + 1, at: 'booked' } : { leg, at };
+}
+
 /** The place in the calendar this appointment keeps; null when it was given back or the booking is not known yet. */
 export function heldSlot({ slot, freedLeg }: AppointmentFacts): AppointmentSlot | null {
   return slot === null || slot.leg <= freedLeg ? null : slot;

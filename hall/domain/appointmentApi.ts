@@ -58,6 +58,8 @@ export type AppointmentEntry = z.infer<typeof appointmentEntrySchema>;
 export const stationAppointmentSchema = bookedAppointmentSchema.extend({
   leg: z.number().int(),
   at: appointmentStateSchema,
+  /** The number it was checked in with. */
+  ticket: ticketIdSchema.nullable(),
   person: z.base64().nullable(),
   label: labelSchema.nullable(),
 });

@@ -18,9 +18,8 @@ export function CompactButton({
   const open = async () =>
     setAway(await openCompactWindow({ listen, back: () => setAway(false), note: t('compact.away') }));
   return (
-    <TouchButton kind="quiet" className={className} onPress={() => void open()}>
+    <TouchButton kind="quiet" className={className} label={t('compact.open')} onPress={() => void open()}>
       <PictureInPicture2 size={18} aria-hidden />
-      {t('compact.open')}
     </TouchButton>
   );
 }

@@ -11,6 +11,8 @@ const parts: Readonly<Record<string, TextKey>> = {
   counters: 'admin.part.counters',
   openingHours: 'admin.part.openingHours',
   calling: 'admin.part.calling',
+  appointments: 'admin.part.appointments',
+  floor: 'admin.part.floor',
   follow: 'admin.part.follow',
 };
 
@@ -34,6 +36,19 @@ const fields: Readonly<Record<string, TextKey>> = {
   returnsAfterMinutes: 'admin.field.returnsAfterMinutes',
   mostReturns: 'admin.field.mostReturns',
   speaks: 'admin.field.speaks',
+  slotMinutes: 'admin.field.slotMinutes',
+  places: 'admin.field.places',
+  daysAhead: 'admin.field.daysAhead',
+  earliestMinutes: 'admin.field.earliestMinutes',
+  punctualMinutes: 'admin.field.punctualMinutes',
+  latestMinutes: 'admin.field.latestMinutes',
+  waitWarningMinutes: 'admin.field.waitWarningMinutes',
+  waitAlarmMinutes: 'admin.field.waitAlarmMinutes',
+  idleMinutes: 'admin.field.idleMinutes',
+  pauseMinutes: 'admin.field.pauseMinutes',
+  calledMinutes: 'admin.field.calledMinutes',
+  classes: 'admin.section.classes',
+  helpLine: 'admin.appointments.helpLine',
   address: 'admin.field.address',
 };
 

@@ -1,8 +1,11 @@
 import {
+  BellRing,
   Building2,
+  CalendarCheck,
   CalendarClock,
   FileDown,
   Hash,
+  HeartHandshake,
   History,
   LayoutDashboard,
   ListChecks,
@@ -13,12 +16,15 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../ui/i18n.ts';
+import { Appointments } from './sections/Appointments.tsx';
 import { Calling } from './sections/Calling.tsx';
 import { Counters } from './sections/Counters.tsx';
 import { FollowPage } from './sections/FollowPage.tsx';
+import { Floor } from './sections/Floor.tsx';
 import { Hours } from './sections/Hours.tsx';
 import { Overview } from './sections/Overview.tsx';
 import { Places } from './sections/Places.tsx';
+import { PriorityClasses } from './sections/PriorityClasses.tsx';
 import { Queues } from './sections/Queues.tsx';
 import { Revisions } from './sections/Revisions.tsx';
 import { Services } from './sections/Services.tsx';
@@ -43,6 +49,15 @@ export const sections: readonly AdminSection[] = [
   { id: 'places', title: 'admin.section.places', Icon: Building2, keys: ['areas', 'departments'], Page: Places },
   { id: 'services', title: 'admin.section.services', Icon: ListChecks, keys: ['services'], Page: Services },
   { id: 'hours', title: 'admin.section.hours', Icon: CalendarClock, keys: ['openingHours'], Page: Hours },
+  { id: 'classes', title: 'admin.section.classes', Icon: HeartHandshake, keys: [], Page: PriorityClasses },
+  {
+    id: 'appointments',
+    title: 'admin.section.appointments',
+    Icon: CalendarCheck,
+    keys: ['appointments'],
+    Page: Appointments,
+  },
+  { id: 'floor', title: 'admin.section.floor', Icon: BellRing, keys: ['floor'], Page: Floor },
   { id: 'calling', title: 'admin.section.calling', Icon: Megaphone, keys: ['calling'], Page: Calling },
   { id: 'follow', title: 'admin.section.follow', Icon: Smartphone, keys: ['follow'], Page: FollowPage },
   { id: 'file', title: 'admin.section.file', Icon: FileDown, keys: [], Page: SetupFile },

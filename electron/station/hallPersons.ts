@@ -6,6 +6,8 @@ import type { HallStore } from '../../hall/store/hallStore.ts';
 const mostAtOnce = 500;
 
 export type HallPersons = {
+  /** What stands for the card that is read now. */
+  meet(idNumber: string): Uint8Array;
   /** The hash the hub knows this person by; null as long as this kiosk does not have the hall's key of the day. */
   personForHub(personKey: Uint8Array | null): string | null;
   /** To be called when the hub has said something, or a number was given without it. */
@@ -24,6 +26,8 @@ export function createHallPersons(ports: {
 }): HallPersons {
   const { store } = ports;
   let taken: HubEntries['personKey'] | null = null;
+  /** The key the present card was met under: a hash made a moment before the hall's key came means nothing to the hub. */
+  let metUnder: HubEntries['personKey'] | null = null;
   const told = new Set<string>();
   let isTelling = false;
 
@@ -53,8 +57,14 @@ export function createHallPersons(ports: {
   }
 
   return {
+    meet(idNumber) {
+      metUnder = taken;
+      return store.personKey(idNumber);
+    },
     personForHub: personKey =>
-      personKey === null || taken === null || taken.bday !== store.today() ? null : personText(personKey),
+      personKey === null || taken === null || metUnder !== taken || taken.bday !== store.today()
+        ? null
+        : personText(personKey),
     look() {
       takeKey();
       void tell();

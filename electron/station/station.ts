@@ -79,7 +79,7 @@ export function createStation(ports: StationPorts): Station {
     );
 
   const visit = createVisit({
-    personKeyOf: store.personKey,
+    personKeyOf: number => persons.meet(number),
     ticketsOf: key =>
       store.ticketsByPerson(key).flatMap(row => (row.facts.issued === null ? [] : [row.facts.issued.label])),
     now,

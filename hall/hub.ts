@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { ChildOrder, ParentPort } from './domain/door.ts';
 import { realClock } from './hallClock.ts';
 import { type HubOptions, hubUsage, readHubOptions } from './hubOptions.ts';
-import { type RunningHub, startHub } from './hubProgram.ts';
+import { type HubState, runHub } from './hubRoles.ts';
 
 /** sysexits.h: 64 wrong command line, 69 cannot be started like this, 70 a bug. */
 const exitCodes = { done: 0, usage: 64, unavailable: 69, broken: 70 } as const;
@@ -28,17 +28,17 @@ function readOptions(): HubOptions {
   }
 }
 
-function present(hub: RunningHub): void {
+function present(hub: HubState): void {
   const pins = hub.firstPins.map(
     ({ account, pin }) => `  First sign-in  account ${account}, PIN ${pin} (to be changed)\n`,
   );
   const machines = hub.machineUrls.length === 0 ? '' : `  Machines       ${hub.machineUrls.join('  ')}\n`;
   process.stdout.write(
-    `Hub ready\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n  Set-up         ${hub.adminUrl}\n  Supervisor     ${hub.floorUrl}\n${machines}${pins.join('')}`,
+    `Hub ${hub.is === 'leading' ? 'ready' : 'follows the leading one'}\n  Counter        ${hub.counterUrl}\n  Board          ${hub.boardUrl}\n  Set-up         ${hub.adminUrl}\n  Supervisor     ${hub.floorUrl}\n${machines}${pins.join('')}`,
   );
 }
 
-let hub: RunningHub | null = null;
+let hub: { close(): Promise<void> } | null = null;
 let isEnding = false;
 
 /** Finishes what is under way; what hangs is left behind after 0.7 s, everything promised is on disk already. */
@@ -58,15 +58,18 @@ parent?.on('message', ({ data }) => {
   if ((data as ChildOrder).is === 'shutdown') void shutdown();
 });
 
+/** Told at the start and whenever this hub begins to lead or to follow. */
+function tell(state: HubState): void {
+  present(state);
+  const ready = { ...state, hub: state.is, is: 'ready', ready: true } as const;
+  parent?.postMessage(ready);
+  process.send?.(ready);
+}
+
 try {
-  hub = await startHub({ options: readOptions(), log, clock: realClock });
+  hub = await runHub({ options: readOptions(), log, clock: realClock, onState: tell, onBroken: endBroken });
 } catch (fault) {
   log.fatal({ err: fault }, 'the hub could not start');
   process.stderr.write(`The hub could not start: ${fault instanceof Error ? fault.message : String(fault)}\n`);
   process.exit(exitCodes.unavailable);
 }
-present(hub);
-const { port, counterUrl, boardUrl, adminUrl, machineUrls, firstPins } = hub;
-const ready = { is: 'ready', ready: true, port, counterUrl, boardUrl, adminUrl, machineUrls, firstPins } as const;
-parent?.postMessage(ready);
-process.send?.(ready);

@@ -16,6 +16,10 @@ export type HubOptions = {
   resourcesFolder: string;
   /** A region to enrol with at this start; null when there is nothing to do. */
   enrolment: { url: string; code: string } | null;
+  /** A person orders this hub to lead, whoever leads now. */
+  takeOver: boolean;
+  /** With `takeOver`: the hub before will never come back. */
+  forGood: boolean;
   /** Account that gets a new first-sign-in PIN, because its own was forgotten. */
   resetPin: string | null;
   /** Whether this hall has given numbers before; `guess` = there is a `hall.json`. It matters only when all numbers are gone. */
@@ -35,14 +39,17 @@ const given = z
     enrol: z.string().min(6).optional(),
     'reset-pin': z.string().optional(),
     hall: z.enum(['new', 'replaced', 'guess']).default('guess'),
+    'take-over': z.boolean().default(false),
+    'for-good': z.boolean().default(false),
   })
+  .refine(options => options['take-over'] || !options['for-good'], { message: '--for-good belongs to --take-over' })
   .refine(({ region, enrol }) => (region === undefined) === (enrol === undefined), {
     message: '--region URL and --enrol CODE belong together',
   });
 
 export const hubUsage =
   'node hall/hub.ts [--port 8787] [--listen 127.0.0.1|0.0.0.0] [--tls-port 8788] [--tls-listen 0.0.0.0] [--pages FOLDER] [--resources FOLDER] ' +
-  '[--region URL --enrol CODE] [--reset-pin ACCOUNT] [--hall new|replaced]; data folder: HALL_DATA';
+  '[--region URL --enrol CODE] [--reset-pin ACCOUNT] [--hall new|replaced] [--take-over [--for-good]]; data folder: HALL_DATA';
 
 /**
  * Reads the command line; what it does not say comes from the environment (HALL_DATA, HALL_HUB_PORT, HALL_HUB_LISTEN, HALL_HUB_TLS_PORT, HALL_HUB_TLS_LISTEN,
@@ -69,6 +76,8 @@ export function readHubOptions(request: {
       enrol: text,
       'reset-pin': text,
       hall: text,
+      'take-over': { type: 'boolean' },
+      'for-good': { type: 'boolean' },
     },
   });
   const options = given.parse({
@@ -93,6 +102,8 @@ export function readHubOptions(request: {
     pagesFolder: options.pages ?? join(programFolder, isBundle ? '../renderer' : '../out/renderer'),
     resourcesFolder: options.resources ?? join(programFolder, isBundle ? '../../resources' : '../resources'),
     enrolment: region === undefined || enrol === undefined ? null : { url: region, code: enrol },
+    takeOver: options['take-over'],
+    forGood: options['for-good'],
     resetPin: options['reset-pin'] ?? null,
     hall: options.hall,
   };

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Door } from './api/access.ts';
@@ -9,27 +8,31 @@ import { keepAppointments } from './appointmentKeeper.ts';
 import { closeDayBefore, keepDay } from './dayKeeper.ts';
 import type { HallSetup } from './domain/hallSetup.ts';
 import { ownMarkOf } from './ownMark.ts';
-import { openAuthority } from './trust/authority.ts';
+import type { Authority } from './trust/authority.ts';
 import { advertiseHub } from './discovery/advertiseHub.ts';
 import { ownNames } from './trust/serverCertificate.ts';
 import { createTlsDoor } from './tlsDoor.ts';
-import { deviceIdSchema } from './domain/ids.ts';
+import type { DeviceIdentity } from './domain/enrolment.ts';
+import { leaderOf } from './domain/hubTerm.ts';
+import type { HubReign } from './api/hubReign.ts';
+import type { LeadReason } from './hubRoles.ts';
 import { ensureAccounts, ensureDeviceToken, type FirstPin, readHallFile, writeSetupFile } from './firstStart.ts';
 import type { HallClock } from './hallClock.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { lanLimits, openLanServer } from './lanServer.ts';
 import { createPages, pagesBuild } from './pages.ts';
 import { enrol, readRegion, sendToRegion } from './regionLink.ts';
-import { systemRandom } from './log/systemRandom.ts';
 import { keepSetupFile, meetSetupFile } from './setupFile.ts';
-import type { HallStore } from './store/hallStore.ts';
-import { openHallStore, type OpenHallStoreOptions } from './store/openHallStore.ts';
+import { openHubStore } from './openHubStore.ts';
+import { linkOtherHubs } from './otherHubs.ts';
+import { beginTerm } from './beginTerm.ts';
 import { createClipShelf } from './voice/clipShelf.ts';
 import { createVoice } from './voice/voice.ts';
 
 const heartbeatMs = 5000;
+/** How often a leading hub looks whether another one leads as well. */
+const askTermsMs = 3_000;
 const checkpointEveryMs = 5 * 60_000;
-const hubDevice = deviceIdSchema.parse('hub-1');
 const hubVersion = '0.1.0';
 
 export type RunningHub = {
@@ -51,17 +54,35 @@ export async function startHub({
   options,
   log,
   clock,
+  identity,
+  authority,
+  why,
+  isReplacement,
+  onOutranked,
 }: {
   options: HubOptions;
   log: HubLog;
   clock: HallClock;
+  identity: DeviceIdentity;
+  authority: Authority;
+  why: LeadReason;
+  /** This hall has given numbers before, as far as can be told. */
+  isReplacement: boolean;
+  /** Called once, when another hub leads with a higher term. */
+  onOutranked(): void;
 }): Promise<RunningHub> {
   const { dataFolder } = options;
-  for (const folder of ['hub', 'witness', 'trust'])
-    mkdirSync(join(dataFolder, folder), { recursive: true, mode: 0o700 });
   const hallFile = readHallFile(options);
-  const isReplacement = options.hall === 'replaced' || (options.hall === 'guess' && !hallFile.isNew);
-  const store = openStore({ dataFolder, hall: hallFile.setup.hall.id, isReplacement, log, clock });
+  const { device } = identity;
+  const store = openHubStore({
+    dataFolder,
+    device,
+    hall: hallFile.setup.hall.id,
+    role: 'hub',
+    isReplacement,
+    log,
+    clock,
+  });
   try {
     const write = (setup: HallSetup) => writeSetupFile({ dataFolder, setup });
     meetSetupFile({ store, file: hallFile.setup, write });
@@ -81,15 +102,15 @@ export async function startHub({
       onSilent: reason => log.warn({ reason }, 'voice'),
     });
     const day = closeDayBefore(store);
+    const term = beginTerm({ store, identity, why, forGood: options.forGood });
     const trustFolder = join(dataFolder, 'trust');
-    const authority = openAuthority({ folder: trustFolder, hall: hallFile.setup.hall.id });
     const pages = createPages({ folder: options.pagesFolder });
     const answer = (door: Door) => async (request: Request, address: string) =>
       (await pages(request)) ?? api.fetch(request, { door, address });
     let stopAnnouncing = () => {};
     function announce(): void {
       const { stop } = advertiseHub({
-        device: hubDevice,
+        device,
         hall: hallFile.setup.hall.id,
         caFingerprint: authority.fingerprint,
         where: () => ({
@@ -110,6 +131,38 @@ export async function startHub({
       now: Date.now,
       onOpen: announce,
     });
+    let isOutranked = false;
+    function outranked(): void {
+      if (isOutranked) return;
+      isOutranked = true;
+      onOutranked();
+    }
+    const others = linkOtherHubs({
+      dataFolder,
+      store,
+      identity,
+      term: () => term,
+      onTerm: told => void (told > term && outranked()),
+    });
+    // A line that was cut heals in silence: the other hub is asked, or two would lead until somebody takes a number.
+    const askTerms = setInterval(() => void others.highestTerm(), askTermsMs);
+    askTerms.unref();
+    const stopTerms = store.onCommitted(events => {
+      if (events.some(({ type }) => type === 'hub.term') && leaderOf(store.hubTerms()).hub !== device) outranked();
+    });
+    const reign: HubReign = {
+      hub: device,
+      term: () => term,
+      isOutrankedBy: told => told > term,
+      outranked,
+      addresses: () => [...new Set([...tlsDoor.addresses(), ...others.addresses()])],
+      meet(hub, addresses) {
+        const before = others.addresses().join(' ');
+        others.meet(hub, addresses);
+        // Kiosks should know of a new hub before they need it.
+        if (others.addresses().join(' ') !== before) ports.views.kiosk.touch();
+      },
+    };
     const ports = createHubPorts({
       store,
       voice,
@@ -120,7 +173,8 @@ export async function startHub({
       heartbeatMs,
       day,
       authority,
-      machines: { ownMarks: [ownMarkOf(dataFolder)], addresses: tlsDoor.addresses, expectMachines: tlsDoor.open },
+      reign,
+      machines: { ownMarks: [ownMarkOf(dataFolder)], expectMachines: tlsDoor.open },
     });
     const api = hubApi(ports);
     const server = await openLanServer({
@@ -158,6 +212,9 @@ export async function startHub({
         stopFile();
         stopAppointments();
         stopAnnouncing();
+        stopTerms();
+        clearInterval(askTerms);
+        others.stop();
         clearInterval(checkpoint);
         link?.stop();
         await Promise.all([server.close(), tlsDoor.close()]);
@@ -170,40 +227,6 @@ export async function startHub({
     store.close();
     throw fault;
   }
-}
-
-function openStore({
-  dataFolder,
-  hall,
-  isReplacement,
-  log,
-  clock,
-}: {
-  dataFolder: string;
-  hall: number;
-  isReplacement: boolean;
-  log: HubLog;
-  clock: HallClock;
-}): HallStore {
-  const options: OpenHallStoreOptions = {
-    databasePath: join(dataFolder, 'hub/hub.db'),
-    witnessPath: join(dataFolder, 'witness/hub.journal'),
-    device: hubDevice,
-    hall,
-    clock: clock.now,
-    random: systemRandom,
-    nativeBinding: null,
-    role: 'hub',
-    isReplacement,
-  };
-  const first = openHallStore(options);
-  if (first.ok) return first.value;
-  if (first.failure.code !== 'corrupted') throw new Error(first.failure.message);
-  // Set aside, not deleted: a new file starts from the witness, the kiosks send their logs again.
-  log.error({ setAside: first.failure.setAside }, first.failure.message);
-  const second = openHallStore(options);
-  if (!second.ok) throw new Error(second.failure.message);
-  return second.value;
 }
 
 /** The first address other machines may use. */

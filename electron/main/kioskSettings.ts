@@ -22,8 +22,7 @@ export function readShellSettings(dataFolder: string): ShellSettings {
   const written = readWritten(join(dataFolder, 'kiosk.json'));
   const display = isObject(written.display) ? written.display : {};
   return {
-    // An enrolled kiosk belongs to a hall that has its hub elsewhere.
-    runsHub: typeof written.hubUrl !== 'string' && !existsSync(join(dataFolder, 'identity.json')),
+    runsHub: typeof written.hubUrl !== 'string' && hasHubOfItsHall(dataFolder),
     hardwareAcceleration: 'hardwareAcceleration' in display && display.hardwareAcceleration === true,
     board: boardOf(written.boardDisplay),
   };
@@ -40,6 +39,23 @@ function boardOf(value: unknown): ShellSettings['board'] {
   if (Array.isArray(languages)) query.set('lang', languages.join(','));
   if (sound === false) query.set('sound', 'off');
   return { screen, query: query.toString() };
+}
+
+/** A kiosk that was never enrolled runs the hub of its hall; an enrolled one only when this PC was enrolled as a hub of that hall too. */
+function hasHubOfItsHall(dataFolder: string): boolean {
+  const kiosk = join(dataFolder, 'identity.json');
+  if (!existsSync(kiosk)) return true;
+  return readCertificate(kiosk) === readCertificate(join(dataFolder, 'hub-identity.json'));
+}
+
+/** Certificate of the hall an identity belongs to; empty when there is none. */
+function readCertificate(path: string): string {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isObject(value) && typeof value['ca'] === 'string' ? value['ca'] : '';
+  } catch {
+    return '';
+  }
 }
 
 function readWritten(path: string): Written {

@@ -35,9 +35,10 @@ async function main(args: readonly string[]): Promise<number> {
     return exitCodes.usage;
   }
   const dataFolder = process.env['HALL_DATA'] ?? join(homedir(), '.local/share/hall-kiosk');
-  const path = identityPath(dataFolder);
-  if (existsSync(path) && !args.includes('--again')) {
-    process.stderr.write(`${path} is there: this machine belongs to a hall. --again enrols it anew.\n`);
+  const again = args.includes('--again');
+  const paths = { kiosk: identityPath(dataFolder), hub: join(dataFolder, 'hub-identity.json') };
+  if (existsSync(paths.kiosk) && existsSync(paths.hub) && !again) {
+    process.stderr.write(`${paths.kiosk} is there: this machine belongs to a hall. --again enrols it anew.\n`);
     return exitCodes.exists;
   }
   const outcome = await enrolMachine(options);
@@ -47,6 +48,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const { identity, caKey } = outcome;
+  const path = paths[identity.role];
+  // A hub that began a hall of its own would mix its tickets with those of the hall it joins.
+  const isTaken = identity.role === 'hub' ? existsSync(join(dataFolder, 'hub/hub.db')) : existsSync(path);
+  if (isTaken && !again) {
+    process.stderr.write(`${dataFolder} belongs to a hall. --again, or another HALL_DATA with a new code.\n`);
+    return exitCodes.exists;
+  }
   if (caKey !== null) writeAuthority(join(dataFolder, 'trust'), { ca: identity.ca, caKey });
   writePrivateFile(path, JSON.stringify(identity));
   process.stdout.write(`Enrolled as ${identity.device} of hall ${identity.hall}, series mark ${identity.mark}\n`);

@@ -3,8 +3,8 @@ import { type DeviceIdentity, hubAddressSchema } from '../../hall/domain/enrolme
 import { findHubs } from '../../hall/discovery/findHubs.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import { fingerprintOf } from '../../hall/trust/authority.ts';
-import { createDeviceFetch } from './deviceFetch.ts';
-import { createHubDirectory } from './hubDirectory.ts';
+import { createDeviceFetch } from '../../hall/trust/deviceFetch.ts';
+import { createHubDirectory } from '../../hall/discovery/hubDirectory.ts';
 import { type HubAddress, lastRetryMs } from './hubLink.ts';
 import { hardwareMark } from './identity.ts';
 
@@ -14,6 +14,8 @@ export type HubConnection = {
   lost(url: string): void;
   /** Addresses the hub has told. */
   learn(urls: readonly string[]): void;
+  /** This hub is followed now; true when it is another one than the last time. */
+  follows(url: string): boolean;
   /** Looks for hubs on the network; returns the way to stop. */
   search(): () => void;
   readonly lastRetryMs: number;
@@ -26,12 +28,21 @@ const severalHubsRetryMs = 1_000;
 const searchEveryMs = 30_000;
 const addressesDocument = 'hub-addresses';
 const addressesSchema = z.array(hubAddressSchema);
+const lastHubDocument = 'last-hub';
 const copyDocument = 'device-copied';
 
 /** The line of a kiosk that runs its hub itself: a bearer token that never leaves the machine. */
 export function ownHubConnection(read: () => HubAddress | null): HubConnection {
   const nothing = () => undefined;
-  return { address: read, lost: nothing, learn: nothing, search: () => nothing, lastRetryMs, isCopy: () => false };
+  return {
+    address: read,
+    lost: nothing,
+    learn: nothing,
+    follows: () => false,
+    search: () => nothing,
+    lastRetryMs,
+    isCopy: () => false,
+  };
 }
 
 /** The line of an enrolled kiosk: TLS to any hub of its hall, signed requests, addresses that are learnt and kept. */
@@ -70,6 +81,12 @@ export function enrolledHubConnection(ports: {
       const before = JSON.stringify(directory.known());
       directory.learn(urls.filter(url => hubAddressSchema.safeParse(url).success));
       if (JSON.stringify(directory.known()) !== before) store.writeDocument(addressesDocument, directory.known());
+    },
+    follows(url) {
+      const before = store.readDocument(lastHubDocument);
+      if (before === url) return false;
+      store.writeDocument(lastHubDocument, url);
+      return before !== null;
     },
     search() {
       const search = findHubs({

@@ -10,6 +10,8 @@ const issuePatienceMs = 400;
 const reportPatienceMs = 5_000;
 /** The hub sends at least a comment every 5 s; twice that without a byte means that the line is dead, whatever TCP says. */
 const silenceMs = 11_000;
+/** A hub that hangs accepts connections and says nothing; another one may be there. */
+const headMs = 3_000;
 const firstRetryMs = 250;
 /** Longest pause between two attempts at the only hub there is. */
 export const lastRetryMs = 5_000;
@@ -61,7 +63,7 @@ export function createHubLink(ports: {
     const address = ports.address();
     if (address === null) return;
     const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), silenceMs);
+    let timer = setTimeout(() => silence.abort(), headMs);
     try {
       const response = await address.fetch(`${address.url}/api/live?view=kiosk`, {
         headers: address.token === null ? {} : { authorization: `Bearer ${address.token}` },

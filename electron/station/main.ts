@@ -16,6 +16,7 @@ import { createSlipPrinter, defaultSpeedMmPerS, type SlipPrinter } from '../../n
 import { readHubAddress } from './hubAddress.ts';
 import { enrolledHubConnection, ownHubConnection } from './hubConnection.ts';
 import { createBoardDoor } from './boardDoor.ts';
+import { followHub } from './followHub.ts';
 import { createHubLink } from './hubLink.ts';
 import { readIdentity } from './identity.ts';
 import { serveDoor } from './serveDoor.ts';
@@ -111,12 +112,7 @@ function serveStation({
       : enrolledHubConnection({ identity, store, clock: Date.now });
   const hub = createHubLink(connection);
   const sync = syncWithHub({ outbox: store.outbox, address: connection.address });
-  let wasUp = false;
-  // A hub that comes back hears at once what happened without it, instead of at the end of a long wait.
-  hub.onChange(() => {
-    if (hub.isUp() && !wasUp) sync.receiverIsBack();
-    wasUp = hub.isUp();
-  });
+  followHub({ hub, sync, connection, store });
   const desk = createStation({
     settings,
     store,

@@ -1,93 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type DeviceIdentity, enrolmentFileSchema, registeredDeviceSchema } from '../../hall/domain/enrolment.ts';
-import { apiFailureSchema, sessionSchema } from '../../hall/domain/hallApi.ts';
-import { createDeviceFetch } from './deviceFetch.ts';
+import { type DeviceIdentity, registeredDeviceSchema } from '../../hall/domain/enrolment.ts';
+import { apiFailureSchema } from '../../hall/domain/hallApi.ts';
+import { createDeviceFetch } from '../../hall/trust/deviceFetch.ts';
+import { createRequestSigner } from '../../hall/trust/requestSignature.ts';
 import { enrolMachine } from './enrol.ts';
+import { type HubProcess, makeCode, openHallProcesses, post, supervise } from './hallProcesses.fixture.ts';
 import { readIdentity } from './identity.ts';
 
-const root = join(import.meta.dirname, '../..');
-const readySchema = z.object({
-  is: z.literal('ready'),
-  port: z.number(),
-  machineUrls: z.array(z.string()),
-  firstPins: z.array(z.object({ account: z.string(), pin: z.string() })),
-});
-type Hub = { process: ChildProcess; url: string; ready: z.infer<typeof readySchema> };
-
+let hall: ReturnType<typeof openHallProcesses>;
 let folder: string;
-const running = new Set<ChildProcess>();
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'hall-many-'));
+  hall = openHallProcesses();
+  folder = hall.folder;
 });
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => hall.end());
+const startHub = (name: string) => hall.startHub(name);
 
-function run(program: string, args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(root, program), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  running.add(child);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (bytes: Buffer) => (output += bytes.toString()));
-  const ended = new Promise<number | null>(resolve => child.once('close', resolve));
-  return { child, output: () => output, ended };
-}
-
-async function startHub(name: string): Promise<Hub> {
-  const args = ['--port', '0', '--tls-port', '0', '--tls-listen', '127.0.0.1'];
-  const { child, output, ended } = run('hall/hub.ts', args, { HALL_DATA: join(folder, name) });
-  const ready = await Promise.race([
-    new Promise<z.infer<typeof readySchema>>(resolve =>
-      child.once('message', message => resolve(readySchema.parse(message))),
-    ),
-    ended.then(code => Promise.reject(new Error(`the hub ended with ${code}: ${output()}`))),
-  ]);
-  return { process: child, url: `http://127.0.0.1:${ready.port}`, ready };
-}
-
-const post = (url: string, body: unknown, token: string | null) =>
-  fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
-  });
-
-const newPin = '739146';
-/** Signs the supervisor in, who changes the PIN of the first start. */
-async function supervise(hub: Hub): Promise<string> {
-  const first = hub.ready.firstPins.find(({ account }) => account === '1001');
-  const pin = first?.pin ?? newPin;
-  const signIn = async (withPin: string) =>
-    sessionSchema.parse(await (await post(`${hub.url}/api/session`, { account: '1001', pin: withPin }, null)).json());
-  const session = await signIn(pin);
-  if (!session.mustChangePin) return session.token;
-  const changed = await post(`${hub.url}/api/session/pin`, { pin, newPin }, session.token);
-  if (!changed.ok) throw new Error(await changed.text());
-  return (await signIn(newPin)).token;
-}
-
-const codeSchema = z.object({ code: z.string(), expiresAt: z.number(), file: enrolmentFileSchema });
-async function makeCode(hub: Hub, token: string, role: 'kiosk' | 'hub') {
-  const answer: unknown = await (await post(`${hub.url}/api/enrolment-codes`, { role }, token)).json();
-  return codeSchema.parse(answer, { error: () => JSON.stringify(answer) });
-}
-async function machines(hub: Hub, token: string) {
+async function machines(hub: HubProcess, token: string) {
   const answer = await fetch(`${hub.url}/api/devices`, { headers: { authorization: `Bearer ${token}` } });
   return z.object({ devices: z.array(registeredDeviceSchema) }).parse(await answer.json()).devices;
 }
 
-async function enrolled(hub: Hub, token: string): Promise<DeviceIdentity> {
+async function enrolled(hub: HubProcess, token: string): Promise<DeviceIdentity> {
   const { file } = await makeCode(hub, token, 'kiosk');
   const outcome = await enrolMachine({ ...file, hardware: 'x' });
   if (!outcome.ok) throw new Error(outcome.reason);
@@ -120,7 +58,7 @@ describe('enrolment', () => {
     const { code, file } = await makeCode(hub, token, 'kiosk');
     const address = file.addresses[0] ?? '';
     const enrol = (name: string, given: string) =>
-      run('electron/station/enrolProgram.ts', [given], { HALL_DATA: join(folder, name) });
+      hall.run('electron/station/enrolProgram.ts', [given], { HALL_DATA: join(folder, name) });
     const first = enrol('kiosk-a', `${code.toLowerCase()}@${address}`);
     expect([await first.ended, first.output()]).toEqual([0, expect.stringContaining('kiosk-2')]);
     const identity = readIdentity(join(folder, 'kiosk-a'));
@@ -183,14 +121,11 @@ describe('a machine of the hall', () => {
     let hub = await startHub('hub');
     let token = await supervise(hub);
     const identity = await enrolled(hub, token);
-    const port = new URL(identity.hubs[0] ?? '').port;
     hub.process.kill('SIGKILL');
     hub = await startHub('hub');
     token = await supervise(hub);
     expect(hub.ready.machineUrls).toHaveLength(1);
-    const moved = { ...identity, hubs: [...hub.ready.machineUrls] };
-    expect(new URL(moved.hubs[0] ?? '').port).not.toBe(port);
-    const kiosk = machine(moved);
+    const kiosk = machine(identity);
     expect((await kiosk.issue()).status).toBe(200);
     expect((await post(`${hub.url}/api/devices/${identity.device}/revoke`, {}, token)).status).toBe(200);
     const refused = await kiosk.issue();
@@ -222,7 +157,6 @@ describe('a machine of the hall', () => {
   it('cannot be played by somebody who repeats or rewrites its requests', async () => {
     const hub = await startHub('hub');
     const identity = await enrolled(hub, await supervise(hub));
-    const { createRequestSigner } = await import('../../hall/trust/requestSignature.ts');
     const body = Buffer.from(JSON.stringify({ ticket: randomUUID(), queue: 'tax', language: 'zh', priority: 0 }));
     const signer = createRequestSigner(identity, randomUUID());
     const signed = (epochMs: number) =>

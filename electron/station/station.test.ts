@@ -140,6 +140,7 @@ const issued = (request: IssueShared): SharedAnswer => ({
   number: {
     ticket: request.ticket,
     label: labelSchema.parse('A017'),
+    series: 'shared',
     number: 17,
     ahead: 4,
     issuedAt: Date.now(),

@@ -83,10 +83,12 @@ export function createTakeTicket(
     const person = personKey === null ? null : ports.personForHub();
     const answer = await ports.issueShared({ ticket, queue, language, priority: wish.class?.level ?? 0, person });
     if (answer.is === 'issued') {
-      const number: IssuedNumber = { ...answer.number, series: 'shared', queue: take.queue };
+      const { ahead, ...given } = answer.number;
+      const number: IssuedNumber = { ...given, queue: take.queue };
       describe(ticket, wish);
-      store.adopt({ number, requestId: take.requestId, personKey });
-      return { ok: true, value: { number, ahead: answer.number.ahead, older: null } };
+      const priority = wish.class?.level ?? 0;
+      store.adopt({ number, language, priority, requestId: take.requestId, personKey });
+      return { ok: true, value: { number, ahead, older: null } };
     }
     if (answer.is === 'held' && personKey !== null) {
       const { held, wait, ahead, ...number } = answer.number;

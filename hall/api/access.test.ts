@@ -103,6 +103,7 @@ describe('access', () => {
       'POST /api/setup/restore': ['supervisor'],
       'POST /api/enrolment-codes': ['supervisor'],
       'POST /api/enrol': [...everyRole].sort(),
+      'POST /api/standby': ['device'],
       'GET /api/devices': ['supervisor'],
       'POST /api/devices/{device}/revoke': ['supervisor'],
       'GET /api/hall-ca.pem': [...everyRole].sort(),

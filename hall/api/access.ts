@@ -6,6 +6,7 @@ import { maxBatchBytes } from '../domain/syncApi.ts';
 import type { HallStore } from '../store/hallStore.ts';
 import type { DeviceGate, UncheckedRequest } from './deviceGate.ts';
 import { type Refusal, refusal, refuse } from './failure.ts';
+import type { HubReign } from './hubReign.ts';
 import type { SessionBook } from './sessionBook.ts';
 import { tokenHash } from './tokenHash.ts';
 
@@ -56,12 +57,12 @@ export function isOwnMachine(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
-type IdentifyPorts = { store: HallStore; sessions: SessionBook; deviceGate: DeviceGate };
+type IdentifyPorts = { store: HallStore; sessions: SessionBook; deviceGate: DeviceGate; reign: HubReign };
 
 /** A machine of the hall that signs its requests; null when the signature is missing altogether. */
 async function machineOf(
   c: Context<HubEnv>,
-  { deviceGate }: IdentifyPorts,
+  { deviceGate, reign }: IdentifyPorts,
 ): Promise<{ ok: true; value: Asker } | { ok: false; failure: Refusal } | null> {
   const request: UncheckedRequest = {
     method: c.req.method,
@@ -77,7 +78,11 @@ async function machineOf(
   if (!deviceGate.isSigned(request)) return null;
   const checked = await deviceGate.check(request);
   if (!checked.ok) return checked;
-  const { device, machine, cloned } = checked.value;
+  const { device, machine, cloned, term } = checked.value;
+  if (reign.isOutrankedBy(term)) {
+    reign.outranked();
+    return { ok: false, failure: refusal('unavailable', `another hub leads in term ${term}`) };
+  }
   if (cloned) c.header('hall-cloned', '1');
   return { ok: true, value: { role: 'device', address: c.env.address, device, machine } };
 }

@@ -118,9 +118,12 @@ export function createAppointmentDesk(ports: {
     const late = verdict.is === 'welcome' && verdict.late;
     if (!isRepeat)
       store.append([{ type: 'appointment.checked_in', body: { appointment, leg, ticket, startsAt, late } }]);
-    const { label, number, issuedAt, code, hlc } = issued.value;
+    const { label, series, number, issuedAt, code, hlc } = issued.value;
     const ahead = state.ahead(ticket);
-    return { ok: true, value: { is: 'welcome', late, number: { ticket, label, number, ahead, issuedAt, code, hlc } } };
+    return {
+      ok: true,
+      value: { is: 'welcome', late, number: { ticket, label, series, number, ahead, issuedAt, code, hlc } },
+    };
   }
 
   return {

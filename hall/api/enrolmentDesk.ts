@@ -9,10 +9,12 @@ import {
   nextMark,
 } from '../domain/enrolment.ts';
 import { makeEnrolmentCode } from '../domain/enrolmentCode.ts';
+import { firstHub, firstHubMark } from '../domain/hubTerm.ts';
 import type { AccountId, DeviceId } from '../domain/ids.ts';
 import type { HallStore, Result } from '../store/hallStore.ts';
 import type { Authority } from '../trust/authority.ts';
 import { proofOfCode, proofOfKey, sameProof } from '../trust/enrolmentProof.ts';
+import type { HubReign } from './hubReign.ts';
 import { type Refusal, refusal } from './failure.ts';
 
 export type EnrolmentDesk = {
@@ -28,8 +30,7 @@ export type EnrolmentPorts = {
   now: () => number;
   /** Marks that belong to machines which were never enrolled: the kiosk this hub runs on. */
   ownMarks: readonly string[];
-  /** Where the hubs of this hall answer machines. */
-  addresses(): readonly string[];
+  reign: Pick<HubReign, 'hub' | 'addresses'>;
   /** Opens the TLS door: from the first code on the hall consists of more than this PC. */
   expectMachines(): Promise<void>;
 };
@@ -65,7 +66,7 @@ export function createEnrolmentDesk(ports: EnrolmentPorts): EnrolmentDesk {
   /** Marks that are or may be in use, also by machines that were never enrolled here. */
   function takenMarks(): Set<string> {
     const seen = store.ticketsOfDay(store.today()).map(({ facts }) => facts.issued?.series ?? 'shared');
-    return new Set([...ports.ownMarks, ...seen, ...store.registeredDevices().map(({ mark }) => mark)]);
+    return new Set([firstHubMark, ...ports.ownMarks, ...seen, ...store.registeredDevices().map(({ mark }) => mark)]);
   }
 
   return {
@@ -76,7 +77,7 @@ export function createEnrolmentDesk(ports: EnrolmentPorts): EnrolmentDesk {
       const expiresAt = now() + enrolmentCodeLifeMs;
       await ports.expectMachines();
       store.putEnrolmentCode({ key, role, expiresAt });
-      const addresses = [...ports.addresses()];
+      const addresses = [...ports.reign.addresses()];
       return {
         code,
         expiresAt,
@@ -98,8 +99,11 @@ export function createEnrolmentDesk(ports: EnrolmentPorts): EnrolmentDesk {
       }
       const { role } = code;
       const hall = store.setup()?.hall.id ?? 1;
-      const device = nextDeviceName(role, new Set(store.registeredDevices().map(known => known.device)));
-      const mark = nextMark(role, takenMarks());
+      // A hub that leads in another one's place takes names and marks from the other end: that one may be enrolling as well.
+      const isFirst = ports.reign.hub === firstHub;
+      const names = new Set(store.registeredDevices().map(known => known.device));
+      const device = nextDeviceName(isFirst ? role : `${role}-of-${ports.reign.hub}`, names);
+      const mark = nextMark(isFirst ? role : 'hub', takenMarks());
       if (mark === null) return { ok: false, failure: refusal('wrong_state', 'the hall has used all its marks') };
       const certificate = authority.certifyDevice({ device, role, mark, hall }, Buffer.from(publicKey, 'base64'));
       if (!store.takeEnrolmentCode(code.key))
@@ -107,7 +111,7 @@ export function createEnrolmentDesk(ports: EnrolmentPorts): EnrolmentDesk {
       store.append([{ type: 'device.enrolled', body: { device, role, mark } }]);
       const hubProof = proofOfKey(code.key).ofHub({ caFingerprint, certificate });
       const caKey = role === 'hub' ? authority.caKey : null;
-      const hubs = [...ports.addresses()];
+      const hubs = [...ports.reign.addresses()];
       return {
         ok: true,
         value: { device, role, mark, hall, certificate, ca: authority.ca, hubs, caKey, proof: hubProof },

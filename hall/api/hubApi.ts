@@ -16,6 +16,7 @@ import { failureOf, newModule, refusal, refuse, unknownRoute } from './failure.t
 import { floorRoutes } from './floor.ts';
 import { followRoutes } from './follow.ts';
 import { healthRoutes } from './health.ts';
+import type { HubReign } from './hubReign.ts';
 import type { HubPorts } from './hubPorts.ts';
 import { issueRoutes } from './issueShared.ts';
 import { liveRoutes } from './live.ts';
@@ -24,6 +25,7 @@ import { personRoutes } from './persons.ts';
 import { sessionRoutes } from './session.ts';
 import { setupRoutes } from './setup.ts';
 import { voiceRoutes } from './voices.ts';
+import { standbyRoutes } from './standby.ts';
 import { syncRoutes } from './sync.ts';
 
 const mostBodyBytes = 64 * 1024;
@@ -45,12 +47,13 @@ function limit(maxSize: number): MiddlewareHandler<HubEnv> {
 }
 
 /** Set before the answer exists: a header added to a finished answer makes a second one of it. */
-function privateAnswer(now: () => number): MiddlewareHandler<HubEnv> {
+function privateAnswer(now: () => number, reign: HubReign): MiddlewareHandler<HubEnv> {
   return async (c, next) => {
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
     // A machine whose clock is wrong signs with the hub's time (sync design, clock skew).
     c.header('hall-time', String(now()));
+    c.header('hall-term', String(reign.term()));
     await next();
   };
 }
@@ -61,7 +64,7 @@ export function hubApi(ports: HubPorts) {
   const limits = { batch: limit(maxBatchBytes), setup: limit(mostSetupBytes), other: limit(mostBodyBytes) };
   const limitOf = (path: string) =>
     path === '/v1/events' ? limits.batch : path.startsWith('/api/setup') ? limits.setup : limits.other;
-  app.use(privateAnswer(ports.deviceGate.time));
+  app.use(privateAnswer(ports.deviceGate.time, ports.reign));
   app.use(auditOrders(ports.audit));
   app.use(identify(ports));
   app.use((c, next) => limitOf(c.req.path)(c, next));
@@ -87,7 +90,8 @@ export function hubApi(ports: HubPorts) {
     .route('/', setupRoutes(ports))
     .route('/', boardRoutes(ports))
     .route('/', voiceRoutes(ports))
-    .route('/', deviceRoutes(ports));
+    .route('/', deviceRoutes(ports))
+    .route('/', standbyRoutes(ports));
   const info = { title: 'Hall hub', version: ports.version };
   app.get(documentPath, c => c.json(app.getOpenAPI31Document({ openapi: '3.1.0', info })));
   return routes;

@@ -11,6 +11,7 @@ import { createDeviceGate, type DeviceGate } from './deviceGate.ts';
 import { createEnrolmentDesk, type EnrolmentDesk, type EnrolmentPorts } from './enrolmentDesk.ts';
 import { createFollowDesk, type FollowDesk } from './followDesk.ts';
 import { createHallState, type HallState } from './hallState.ts';
+import type { HubReign } from './hubReign.ts';
 import type { HubLog } from './hubLog.ts';
 import { createIssueDesk, type IssueDesk } from './issueDesk.ts';
 import { createLiveViews, type LiveViews } from './liveViews.ts';
@@ -38,6 +39,7 @@ export type HubPorts = {
   setup: SetupDesk;
   authority: Authority;
   deviceGate: DeviceGate;
+  reign: HubReign;
   enrolmentDesk: EnrolmentDesk;
   voice: Voice;
   log: HubLog;
@@ -51,16 +53,16 @@ export type HubPorts = {
 
 export type HubParts = Pick<
   HubPorts,
-  'store' | 'voice' | 'log' | 'now' | 'clockSpeed' | 'version' | 'heartbeatMs' | 'authority'
+  'store' | 'voice' | 'log' | 'now' | 'clockSpeed' | 'version' | 'heartbeatMs' | 'authority' | 'reign'
 > & {
   day: BusinessDay;
-  machines: Pick<EnrolmentPorts, 'ownMarks' | 'addresses' | 'expectMachines'>;
+  machines: Pick<EnrolmentPorts, 'ownMarks' | 'expectMachines'>;
 };
 
 /** Puts the parts of a hub together over an open store whose hall has a setup. */
 export function createHubPorts(parts: HubParts): HubPorts {
   const { day, machines, ...given } = parts;
-  const { store, voice, now, authority } = given;
+  const { store, voice, now, authority, reign } = given;
   const state = createHallState({ store, day, now });
   const floor = createFloorChannel({ store, state, now, clockSpeed: given.clockSpeed });
   // A day that is played in minutes must not end the session of whoever looks at it.
@@ -79,6 +81,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
       build: given.version,
       dayKey: store.dayKey,
       slipKey,
+      hubs: reign.addresses,
       appointments: createTodaysAppointments({ store, now }),
       floor,
     }),
@@ -88,7 +91,7 @@ export function createHubPorts(parts: HubParts): HubPorts {
     followDesk: createFollowDesk({ store, state }),
     adoptDesk,
     deviceGate: createDeviceGate({ store, ca: authority.ca, now: staffNow }),
-    enrolmentDesk: createEnrolmentDesk({ ...machines, store, authority, now: staffNow }),
+    enrolmentDesk: createEnrolmentDesk({ ...machines, reign, store, authority, now: staffNow }),
     issueDesk: createIssueDesk({ store, state, now }),
     setup: createSetupDesk({ store, state }),
     pinLock: createPinLock({ store, now: staffNow }),

@@ -33,6 +33,8 @@ export function createLiveViews(
     dayKey: HallStore['dayKey'];
     /** What slips are signed with, for the same. */
     slipKey: string;
+    /** Where kiosks find the hubs of this hall. */
+    hubs(): readonly string[];
     appointments: TodaysAppointments;
     floor: LiveChannel;
   },
@@ -91,6 +93,7 @@ export function createLiveViews(
     kiosk: channel('kiosk', () => ({
       ...kioskEntries(state),
       slipKey,
+      hubs: sources.hubs(),
       ...(personKey === null ? {} : { personKey }),
       ...sources.appointments.entries(),
     })),

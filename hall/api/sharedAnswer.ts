@@ -9,7 +9,7 @@ import { waitBehind } from './waitingEntry.ts';
 /** What a kiosk is told about a number it asked for: a new one, or the one its person holds already. */
 export function sharedAnswer(state: HallState, asked: TicketId, given: IssuedNumber): IssuedShared | HeldShared {
   const { ticket, label, number, issuedAt, code, hlc, series } = given;
-  const answer = { ticket, label, number, ahead: state.ahead(ticket), issuedAt, code, hlc };
+  const answer = { ticket, label, series, number, ahead: state.ahead(ticket), issuedAt, code, hlc };
   if (ticket === asked) return answer;
   const claim = state.ticket(ticket)?.claim ?? null;
   const counter = claim?.counter == null ? null : (findCounter(state.setup(), claim.counter)?.number ?? null);
@@ -19,7 +19,6 @@ export function sharedAnswer(state: HallState, asked: TicketId, given: IssuedNum
   return {
     ...answer,
     queue: given.queue,
-    series,
     wait,
     held: { at, counter: at === 'waiting' ? null : counter, isSure: true },
   };

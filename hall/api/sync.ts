@@ -37,7 +37,7 @@ const marks = createRoute({
 });
 
 /** Receiving side of the sync protocol: kiosks hand their events to the hub. */
-export function syncRoutes({ store, now }: HubPorts) {
+export function syncRoutes({ store, now }: Pick<HubPorts, 'store' | 'now'>) {
   return newModule()
     .openapi(hello, c => c.json({ incarnation: store.highWaterMarks([]).incarnation, time: now(), protocol: [1] }, 200))
     .openapi(push, c => {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { EventDraft } from '../domain/event.ts';
 import { type IssuedShared, issuedSharedSchema } from '../domain/hallApi.ts';
 import { hallSetupSchema } from '../domain/hallSetup.ts';
+import { firstHub } from '../domain/hubTerm.ts';
 import { accountIdSchema, deviceIdSchema, type TicketId, ticketIdSchema } from '../domain/ids.ts';
 import type { Language } from '../domain/language.ts';
 import type { Acknowledgement } from '../domain/syncApi.ts';
@@ -74,9 +75,16 @@ export async function openTestHall({
       heartbeatMs,
       day: store.today(),
       authority,
+      reign: {
+        hub: firstHub,
+        term: () => 0,
+        isOutrankedBy: () => false,
+        outranked: () => undefined,
+        addresses: () => ['https://10.0.0.2:8788'],
+        meet: () => undefined,
+      },
       machines: {
         ownMarks: ['K'],
-        addresses: () => ['https://10.0.0.2:8788'],
         expectMachines: () => Promise.resolve(),
       },
     });

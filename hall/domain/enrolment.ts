@@ -71,9 +71,9 @@ export const registeredDeviceSchema = z.object({
 export type RegisteredDevice = z.infer<typeof registeredDeviceSchema>;
 
 /** The next free name of a kind: `kiosk-2`, `hub-2`; the first of each is the machine the hall began with. */
-export function nextDeviceName(role: DeviceRole, taken: ReadonlySet<string>): DeviceId {
+export function nextDeviceName(kind: string, taken: ReadonlySet<string>): DeviceId {
   for (let n = 2; ; n += 1) {
-    const name = `${role}-${n}`;
+    const name = `${kind}-${n}`;
     if (!taken.has(name)) return deviceIdSchema.parse(name);
   }
 }

@@ -15,6 +15,7 @@ import { labelSchema, seriesSchema } from './label.ts';
 import { classIdSchema } from './priorityClass.ts';
 import { ratingChannelSchema, ratingLevelSchema } from './rating.ts';
 import { setupOrigins } from './setupOrigin.ts';
+import { hubTermSchema } from './hubTerm.ts';
 import { deviceRoleSchema, markSchema } from './enrolment.ts';
 import { languageSchema } from './text.ts';
 
@@ -201,6 +202,8 @@ export const eventBodies = {
   'device.revoked': z.object({ device: deviceIdSchema, by: accountIdSchema }),
   /** Two machines use one key: a copied disk. It gives no numbers of its own until it is enrolled anew. */
   'device.cloned': z.object({ device: deviceIdSchema }),
+  /** A hub leads the hall from now on, because the one before is silent or somebody said so. */
+  'hub.term': hubTermSchema,
 } as const;
 
 export type EventType = keyof typeof eventBodies;
@@ -254,6 +257,7 @@ export const eventVersions: Record<EventType, number> = {
   'device.enrolled': 1,
   'device.revoked': 1,
   'device.cloned': 1,
+  'hub.term': 1,
 };
 
 /** What travels and is stored: one line of one stream. `(stream, seq)` is its identity for ever. */

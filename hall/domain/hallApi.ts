@@ -153,6 +153,8 @@ export type IssueShared = z.infer<typeof issueSharedSchema>;
 export const issuedSharedSchema = z.object({
   ticket: ticketIdSchema,
   label: labelSchema,
+  /** A hub that leads in another one's place gives numbers of its own mark. */
+  series: seriesSchema.prefault('shared'),
   number: z.number().int(),
   ahead: z.number().int(),
   issuedAt: z.number().int(),
@@ -164,7 +166,6 @@ export type IssuedShared = z.infer<typeof issuedSharedSchema>;
 /** Instead of a second number: the open one this person has in this queue. `ticket` is not the one that was asked for. */
 export const heldSharedSchema = issuedSharedSchema.extend({
   queue: queueIdSchema,
-  series: seriesSchema,
   wait: waitingEstimateSchema.nullable(),
   held: heldSchema,
 });
@@ -370,6 +371,8 @@ export type HubEntries = {
   setup: z.infer<typeof hallSetupSchema>;
   openCounters: number;
   slipKey: string;
+  /** Where the hubs of the hall answer machines, the leading one first. */
+  hubs: readonly string[];
   personKey: { bday: z.infer<typeof businessDaySchema>; key: string };
   [waiting: `waiting:${string}`]: number;
   [left: `left:${string}`]: number;

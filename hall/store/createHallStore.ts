@@ -114,22 +114,32 @@ export function createHallStore({
       return answer;
     },
     issueTogether: requests => issuer.issue(requests),
-    adopt({ number, requestId, personKey }) {
+    adopt({ number, language, priority, requestId, personKey }) {
       write(({ bday, nowMs, absorb }) => {
         const open = session();
         absorb(number.hlc);
-        if (!open.adopted.add({ requestId, bday, number })) return;
+        if (!open.adopted.add({ requestId, bday, number, wish: { language, priority } })) return;
         if (personKey !== null) open.persons.add({ personKey, ticket: number.ticket, bday });
         const job = uuidv7({ epochMs: nowMs, random: author.random });
         const createdAt = nowMs;
         open.printJobs.add({ job, ticket: number.ticket, at: 'queued', reason: null, reprint: false, createdAt });
       });
     },
+    retellAdopted: () =>
+      write(({ bday, record }) => {
+        const open = session();
+        for (const { number, wish } of open.adopted.ofDay(bday)) {
+          const { hlc, ...told } = number;
+          if (wish === null || open.projections.ticket(number.ticket)?.facts.issued != null) continue;
+          // With the reading of the hub that gave it: the ticket stands where it stood.
+          record([{ type: 'ticket.issued', body: { ...told, ...wish, recovered: true } }], { bday, hlc });
+        }
+      }),
     keepHeld: ({ number, requestId, personKey }) =>
       write(({ bday, absorb }) => {
         const open = session();
         absorb(number.hlc);
-        open.adopted.add({ requestId, bday, number });
+        open.adopted.add({ requestId, bday, number, wish: null });
         open.persons.add({ personKey, ticket: number.ticket, bday });
       }),
     adoptedToday: () =>
@@ -195,6 +205,7 @@ export function createHallStore({
     checkAudit: () => using(open => open.audit.check()),
     deviceByToken: tokenHash => using(open => open.devices.byToken(tokenHash)),
     putDevice: (device, tokenHash) => write(() => session().devices.put(device, tokenHash)),
+    hubTerms: () => using(open => open.projections.hubTerms()),
     registeredDevices: () => using(open => open.projections.machines()),
     enrolmentCodes: () => using(open => open.enrolmentCodes.all()),
     putEnrolmentCode: code => write(() => session().enrolmentCodes.put(code)),

@@ -188,8 +188,8 @@ describe('the life of a ticket', () => {
     const number = issued(hub, { ticket, series: 'shared', requestId: null });
     const requestId = requestIdSchema.parse(randomUUID());
     const personKey = store.personKey('11010519491231002X');
-    store.adopt({ number, requestId, personKey });
-    store.adopt({ number, requestId, personKey });
+    store.adopt({ number, language: 'zh', priority: 0, requestId, personKey });
+    store.adopt({ number, language: 'zh', priority: 0, requestId, personKey });
     expect(store.openPrintJobs()).toMatchObject([{ ticket, at: 'queued' }]);
     expect(store.findByRequest(requestId)).toEqual(number);
     expect(store.ticket(ticket)).toMatchObject({ facts: { issued: { label: 'A001' }, claim: { at: 'issued' } } });

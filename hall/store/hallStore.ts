@@ -11,6 +11,7 @@ import type { Acknowledgement } from '../domain/syncApi.ts';
 import type { Language } from '../domain/language.ts';
 import type { TicketFacts } from '../domain/ticket.ts';
 import type { SetupOrigin } from '../domain/setupOrigin.ts';
+import type { HubTerm } from '../domain/hubTerm.ts';
 import type { RegisteredDevice } from '../domain/enrolment.ts';
 import type { EnrolmentCode } from './enrolmentCodes.ts';
 import type { OutboxStore } from '../log/logStore.ts';
@@ -104,7 +105,15 @@ export type HallStore = {
   /** The same for several requests with the same two flushes; answers in the order of the requests. All of them or none is durable. */
   issueTogether(requests: readonly IssueRequest[]): readonly Result<IssuedNumber, IssueFailure>[];
   /** Station: a number the hub has allocated becomes this kiosk's own promise (request, person, print job) – one flush. */
-  adopt(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array | null }): void;
+  adopt(request: {
+    number: IssuedNumber;
+    language: Language;
+    priority: number;
+    requestId: RequestId;
+    personKey: Uint8Array | null;
+  }): void;
+  /** Station: tells today's adopted numbers in its own log, because the hub that gave them may have died with its own. */
+  retellAdopted(): void;
   /** Station: the number of another kiosk that a citizen was shown instead of a second one, so that it can be printed again. */
   keepHeld(request: { number: IssuedNumber; requestId: RequestId; personKey: Uint8Array }): void;
   /** Station: numbers of the hub this kiosk has promised today. */
@@ -165,6 +174,8 @@ export type HallStore = {
   putDevice(device: string, tokenHash: Uint8Array): void;
   /** Machines that were enrolled, in this order; revoked ones are among them. */
   registeredDevices(): readonly RegisteredDevice[];
+  /** Terms in which hubs have led the hall, as far as the log has arrived. */
+  hubTerms(): readonly HubTerm[];
   enrolmentCodes(): readonly EnrolmentCode[];
   putEnrolmentCode(code: EnrolmentCode): void;
   /** Uses a code up; false when somebody has done so before. */

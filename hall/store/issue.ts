@@ -1,6 +1,8 @@
 import type { KnownEvent } from '../domain/event.ts';
-import type { RequestId, TicketId } from '../domain/ids.ts';
-import { formatLabel } from '../domain/label.ts';
+import type { BusinessDay } from '../domain/businessDay.ts';
+import { sharedOwnerOn } from '../domain/hubTerm.ts';
+import type { DeviceId, RequestId, TicketId } from '../domain/ids.ts';
+import { formatLabel, type Series } from '../domain/label.ts';
 import type { Author } from '../log/eventWriter.ts';
 import { uuidv7 } from '../log/uuidv7.ts';
 import { heldNumber } from './heldNumber.ts';
@@ -77,12 +79,21 @@ function answerOf(record: WitnessRecord): IssuedNumber {
   return { ticket, label: formatLabel({ letter, series, number }), series, number, queue, issuedAt, code, hlc };
 }
 
+/** The shared series, or the own mark while the shared one is another hub's; null = neither. */
+function seriesOfHub(session: Session, device: DeviceId, bday: BusinessDay): Series | null {
+  const terms = session.projections.hubTerms();
+  if (terms.length === 0 || sharedOwnerOn(terms, bday) === device) return 'shared';
+  return terms.findLast(({ hub }) => hub === device)?.mark ?? null;
+}
+
 /** Takes the next number and writes its event, inside the transaction; null = the shared series has none to give. */
 function writeNumber(
   { session, author, writing }: { session: Session; author: Author; writing: Writing },
-  { ticket, queue, letter, series, language, priority, requestId }: IssueRequest,
+  { ticket, queue, letter, series: wanted, language, priority, requestId }: IssueRequest,
 ): WitnessRecord | null {
   const { bday, nowMs: issuedAt } = writing;
+  const series = wanted === 'shared' ? seriesOfHub(session, author.device, bday) : wanted;
+  if (series === null) return null;
   const ordinal = session.series.take({ bday, series, letter, ticket, requestId });
   if (ordinal === null) return null;
   const number = numberOf(ordinal);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appointmentOf } from '../domain/appointment.ts';
 import { type BusinessDay, businessDaySchema } from '../domain/businessDay.ts';
 import { type EventBody, type Hlc, hlcSchema, type KnownEvent } from '../domain/event.ts';
+import type { HubTerm } from '../domain/hubTerm.ts';
 import type { RegisteredDevice } from '../domain/enrolment.ts';
 import { accountIdSchema, counterIdSchema, type DeviceId, type TicketId } from '../domain/ids.ts';
 import { isDeviceEvent } from '../domain/deviceState.ts';
@@ -13,6 +14,7 @@ import { createAppointmentProjection } from './appointmentProjection.ts';
 import { type CounterQueues, createCounterQueues } from './counterQueues.ts';
 import { type Database, type Row, textOf } from './database.ts';
 import { createEnrolledDevices, isMachineEvent } from './enrolledDevices.ts';
+import { createHubTerms } from './hubTerms.ts';
 import type { CounterState, TicketRow } from './hallStore.ts';
 
 /** Tables that are derived from the log and nothing else; every row is a join, so the order of arrival never matters. */
@@ -25,6 +27,7 @@ export type Projections = Pick<AlertTables, 'help' | 'helpOfDay' | 'deviceStates
   counters(): readonly CounterState[];
   assignments: CounterQueues['ofDay'];
   machines(): readonly RegisteredDevice[];
+  hubTerms(): readonly HubTerm[];
   /** SHA-256 over all rows, hex: equal on two machines that hold the same events. */
   digest(): string;
   clear(): void;
@@ -41,6 +44,7 @@ export const projectionTables = [
   'appointments',
   'appointment_places',
   'enrolled_devices',
+  'hub_terms',
 ] as const;
 
 /** Facts as they are written by {@link createProjections}; the column is this program's own. */
@@ -87,6 +91,7 @@ export function createProjections(db: Database): Projections {
   const alerts = createAlertTables(db);
   const appointments = createAppointmentProjection(db);
   const machines = createEnrolledDevices(db);
+  const terms = createHubTerms(db);
   const everything = projectionTables.map(table => ({
     table,
     select: db.prepare<[], Row>(`SELECT * FROM ${table} ORDER BY ${table === 'appointment_places' ? '1, 2, 3' : '1'}`),
@@ -136,6 +141,7 @@ export function createProjections(db: Database): Projections {
       else if (isHelpEvent(event)) alerts.applyHelp(event);
       else if (isDeviceEvent(event)) alerts.applyDevice(event);
       else if (isMachineEvent(event)) machines.apply(event);
+      else if (event.type === 'hub.term') terms.add(event.body);
       else {
         const ticket = ticketOf(event);
         if (ticket !== null) applyTicket(event, ticket);
@@ -163,6 +169,7 @@ export function createProjections(db: Database): Projections {
         };
       }),
     machines: () => machines.all(),
+    hubTerms: () => terms.all(),
     digest() {
       const hash = createHash('sha256');
       for (const { table, select } of everything)

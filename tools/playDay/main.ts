@@ -9,7 +9,7 @@ import { type HallSetup, hallSetupSchema } from '../../hall/domain/hallSetup.ts'
 import { accountIdSchema, deviceIdSchema } from '../../hall/domain/ids.ts';
 import { fastClock, type HallClock } from '../../hall/hallClock.ts';
 import { readHubOptions } from '../../hall/hubOptions.ts';
-import { startHub } from '../../hall/hubProgram.ts';
+import { runHub } from '../../hall/hubRoles.ts';
 import { systemRandom } from '../../hall/log/systemRandom.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';
 import { playClerk } from './playClerk.ts';
@@ -103,8 +103,14 @@ const options = readHubOptions({
   env: { HALL_DATA: dataFolder },
   programFolder: join(root, 'hall'),
 });
-const hub = await startHub({ options, log, clock });
-const url = `http://127.0.0.1:${hub.port}`;
+let url = '';
+const hub = await runHub({
+  options,
+  log,
+  clock,
+  onState: ({ port }) => void (url = `http://127.0.0.1:${port}`),
+  onBroken: fault => log.error({ err: fault }, 'the hub ends because of a fault'),
+});
 const abort = new AbortController();
 const day = { url, clock, setup, signal: abort.signal };
 const players = [

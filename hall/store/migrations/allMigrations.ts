@@ -5,6 +5,7 @@ import { people } from './0004-people.ts';
 import { setupRevisions } from './0005-setupRevisions.ts';
 import { counterQueues } from './0006-counterQueues.ts';
 import { manyKiosks } from './0007-manyKiosks.ts';
+import { hubTerms } from './0008-hubTerms.ts';
 import type { Migration } from './migration.ts';
 
 /** Every change of the tables, in order; the position is the version. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   setupRevisions,
   counterQueues,
   manyKiosks,
+  hubTerms,
 ];

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { Readable } from 'node:stream';
-import type { DeviceIdentity } from '../../hall/domain/enrolment.ts';
-import { hubServerName } from '../../hall/trust/authority.ts';
-import { createRequestSigner } from '../../hall/trust/requestSignature.ts';
+import type { DeviceIdentity } from '../domain/enrolment.ts';
+import { hubServerName } from './authority.ts';
+import { createRequestSigner } from './requestSignature.ts';
 
 export type DeviceFetchPorts = {
   identity: DeviceIdentity;

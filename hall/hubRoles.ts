@@ -94,7 +94,12 @@ export async function runHub(request: {
     const onSilence = () => void changeLater(() => lead('silence'));
     const follower = await startFollower({ options, identity, authority, log, clock, onSilence });
     const origin = `http://127.0.0.1:${follower.port}`;
-    const pages = { counterUrl: `${origin}/counter/`, boardUrl: `${origin}/board/`, adminUrl: `${origin}/admin/`, floorUrl: `${origin}/floor/` };
+    const pages = {
+      counterUrl: `${origin}/counter/`,
+      boardUrl: `${origin}/board/`,
+      adminUrl: `${origin}/admin/`,
+      floorUrl: `${origin}/floor/`,
+    };
     return { state: { is: 'following', ...pages, ...follower, firstPins: [] }, close: follower.close };
   }
 

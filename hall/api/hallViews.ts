@@ -149,6 +149,14 @@ export function counterEntries(state: HallState, id: CounterId): Entries {
   return {
     ...now,
     targets,
+    calling: kept({ state, key: 'calling', signature: setup }, () => ({
+      classes: setup.calling.classes.map(({ id: priorityClass, name, reason }) => ({
+        id: priorityClass,
+        name,
+        reason,
+      })),
+      skills: setup.calling.skills,
+    })),
     colleagues: colleaguesOf(state, id),
     ...state.alerts.entries(),
     ...Object.fromEntries(aside),

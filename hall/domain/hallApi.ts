@@ -342,6 +342,11 @@ export type CounterEntries = {
   current: CounterTicket | null;
   /** Queues a ticket can be passed on to: all of the hall. */
   targets: readonly (Pick<QueueEntry, 'id' | 'letter' | 'name'> & { takesAppointments: boolean })[];
+  /** Priority classes a clerk may give, and what reasons name. */
+  calling: {
+    classes: readonly Pick<PriorityClass, 'id' | 'name' | 'reason'>[];
+    skills: readonly { id: string; name: z.infer<typeof textSchema> }[];
+  };
   /** The other counters of the hall. */
   colleagues: readonly Colleague[];
   [help: `help:${string}`]: HelpEntry;

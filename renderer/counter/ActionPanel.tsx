@@ -37,7 +37,7 @@ export function ActionPanel({
       {button('call-next', 'counter.callNext')}
       {button('recall', 'counter.recall')}
       {button('serve', 'counter.serve')}
-      {button('finish', 'counter.finish')}
+      {button('finish', current !== null && current.also.length > 0 ? 'matters.finishOne' : 'counter.finish')}
       {button('no-show', 'counter.noShow')}
       {button('hold', 'counter.hold')}
       {button('transfer', 'counter.transfer')}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
 import { failureText } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo } from '../ui/Isolated.tsx';
@@ -15,6 +15,7 @@ import { alertsNow } from './alertsNow.ts';
 import css from './Console.module.css';
 import { allows, type Verb } from './counterCommand.ts';
 import type { CounterStore } from './counterStore.ts';
+import { ClassDialog } from './ClassDialog.tsx';
 import { CurrentTicket } from './CurrentTicket.tsx';
 import { HeldList } from './HeldList.tsx';
 import { commandOfKey } from './keyCommand.ts';
@@ -113,6 +114,8 @@ export function Console({
   const link = useLiveLink(live);
   const nowMs = useNow();
   const [asked, setAsked] = useState<MoveVerb | 'note' | 'keys' | 'appointments' | null>(null);
+  const [classified, setClassified] = useState<CounterTicket | null>(null);
+  const classes = entries.calling?.classes ?? [];
   // Some of the commands need a word more.
   const wishFor = useCallback(
     (verb: Verb) => {
@@ -162,6 +165,8 @@ export function Console({
             unforeseen={unforeseen}
             canWrite={store.can('note')}
             write={() => wishFor('note')}
+            entries={entries}
+            leaveRest={store.can('finish') ? () => void store.command('finish', { leaveRest: true }) : null}
           />
           <div className={css.notices}>
             {failure !== null && <Problem>{t(failureText(failure.code))}</Problem>}
@@ -182,7 +187,12 @@ export function Console({
             {undo !== null && <UndoToast key={undo.untilMs} undo={undo} store={store} />}
             <HeldList held={held} store={store} />
           </div>
-          <WaitingList waiting={waiting} nowMs={nowMs} />
+          <WaitingList
+            waiting={waiting}
+            nowMs={nowMs}
+            calling={entries.calling ?? null}
+            classify={classes.length > 0 && store.can('classify') ? setClassified : null}
+          />
         </div>
         <ActionPanel
           can={store.can}
@@ -193,6 +203,14 @@ export function Console({
         />
       </main>
       {asked === 'keys' && <KeysDialog close={() => setAsked(null)} />}
+      {classified !== null && (
+        <ClassDialog
+          ticket={classified}
+          classes={classes}
+          send={priorityClass => void store.command('classify', { ticket: classified.ticket, class: priorityClass })}
+          close={() => setClassified(null)}
+        />
+      )}
       {asked === 'note' && (
         <RemarkDialog
           remark={current?.remark ?? ''}

@@ -5,13 +5,22 @@ import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
+import { WhyCalled, type WhyNames } from '../ui/WhyCalled.tsx';
+import { ClassMark } from './ClassMark.tsx';
 import { mostRecalls } from './counterCommand.ts';
 import css from './CurrentTicket.module.css';
+import { MattersLeft } from './MattersLeft.tsx';
 import type { Unforeseen } from './outbox.ts';
 import { PrintMark } from './PrintMark.tsx';
 import { useKeyNames } from './savedKeys.ts';
 import { SpeaksMark } from './SpeaksMark.tsx';
 import { minutesSince } from './waitingNow.ts';
+
+const namesIn = ({ targets, calling }: Partial<CounterEntries>): WhyNames => ({
+  queues: targets ?? [],
+  classes: calling?.classes ?? [],
+  skills: calling?.skills ?? [],
+});
 
 const states = { called: 'counter.at.called', serving: 'counter.at.serving' } as const;
 
@@ -22,12 +31,17 @@ export function CurrentTicket({
   unforeseen,
   canWrite,
   write,
+  entries,
+  leaveRest,
 }: {
   current: CounterTicket | null;
   /** What was asked for without the hub and only the hub can say. */
   unforeseen: Unforeseen | null;
   canWrite: boolean;
   write: () => void;
+  entries: Partial<CounterEntries>;
+  /** Ends the number although matters are left; null = not now. */
+  leaveRest: (() => void) | null;
   /** State of the counter; null until it is known. */
   at: CounterEntries['counter']['at'] | null;
 }) {
@@ -46,13 +60,25 @@ export function CurrentTicket({
           {at === 'paused' && <p className={css.hint}>{t('counter.at.paused')}</p>}
         </div>
       ) : (
-        <Ticket key={current.ticket} ticket={current} canWrite={canWrite} write={write} />
+        <Ticket key={current.ticket} ticket={current} {...{ canWrite, write, entries, leaveRest }} />
       )}
     </section>
   );
 }
 
-function Ticket({ ticket, canWrite, write }: { ticket: CounterTicket; canWrite: boolean; write: () => void }) {
+function Ticket({
+  ticket,
+  canWrite,
+  write,
+  entries,
+  leaveRest,
+}: {
+  ticket: CounterTicket;
+  canWrite: boolean;
+  write: () => void;
+  entries: Partial<CounterEntries>;
+  leaveRest: (() => void) | null;
+}) {
   const { t } = useText();
   const keys = useKeyNames();
   // The wait ended when the number came to this counter.
@@ -76,6 +102,7 @@ function Ticket({ ticket, canWrite, write }: { ticket: CounterTicket; canWrite: 
               {t(states[ticket.at])}
             </span>
           )}
+          <ClassMark ticket={ticket} calling={entries.calling ?? null} />
           <SpeaksMark language={ticket.language} />
           <PrintMark print={ticket.print} />
         </p>
@@ -97,15 +124,17 @@ function Ticket({ ticket, canWrite, write }: { ticket: CounterTicket; canWrite: 
             <Say
               k="counter.why"
               values={{
-                why: (
-                  <bdi lang="zh" dir="ltr">
-                    {ticket.why}
-                  </bdi>
-                ),
+                why: <WhyCalled because={ticket.because} why={ticket.why} names={namesIn(entries)} />,
               }}
             />
           </p>
         )}
+        <MattersLeft
+          ticket={ticket}
+          serves={queue => entries[`queue:${queue}`] !== undefined}
+          canFinish={leaveRest !== null && ticket.at === 'serving'}
+          leaveRest={() => leaveRest?.()}
+        />
         {ticket.note !== null && ticket.note !== '' && (
           <p className={css.why}>
             <Say k="counter.noteLeft" values={{ note: <bdi>{ticket.note}</bdi> }} />

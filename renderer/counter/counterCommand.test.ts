@@ -93,6 +93,12 @@ describe('what the counter allows', () => {
     expect(allowed({ counter: counter('open', '2002'), session: supervisor })).toContain('close');
   });
 
+  it('gives a class while the window is open and the hub is heard', () => {
+    expect(allows(sight({}), 'classify')).toBe(true);
+    expect(allows(sight({ counter: { id: 'c1', number: 1, at: 'paused', clerk: me } }), 'classify')).toBe(false);
+    expect(allows(sight({ isLive: false }), 'classify')).toBe(false);
+  });
+
   it('without a line to the hub allows what needs nobody else to hear of it', () => {
     expect(allowed({ isLive: false, current: ticket('called') })).toEqual([
       'serve',

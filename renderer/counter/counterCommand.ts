@@ -18,7 +18,8 @@ export type Verb =
   | 'transfer'
   | 'no-show'
   | 'undo-no-show'
-  | 'note';
+  | 'note'
+  | 'classify';
 
 /** A number is called again at most three times; the hub refuses a fourth. */
 export const mostRecalls = 3;
@@ -59,6 +60,8 @@ export function allows(sight: Sight, verb: Verb): boolean {
       return current !== null;
     case 'finish':
       return current?.at === 'serving';
+    case 'classify':
+      return counter.at === 'open';
     default:
       return current?.at === 'called';
   }

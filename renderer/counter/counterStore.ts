@@ -17,7 +17,7 @@ import { keepSession, readSession } from './savedSession.ts';
 /** What a command says beside its verb. */
 export type CommandDetail = Pick<
   CounterCommandBody,
-  'ticket' | 'label' | 'slip' | 'reason' | 'transfer' | 'text' | 'leaveRest'
+  'ticket' | 'label' | 'slip' | 'reason' | 'transfer' | 'text' | 'leaveRest' | 'class'
 >;
 
 /** The counter page outside of React: who is signed in, which counter, what is being asked of the hub. */

@@ -42,6 +42,7 @@ export const standardKeys: KeyNames = {
   open: null,
   close: null,
   note: 'Shift+F7',
+  classify: null,
 };
 
 /** Key code of every press that an input method has taken for itself. */

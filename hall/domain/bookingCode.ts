@@ -14,9 +14,8 @@ const table = [
   [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
 ] as const;
 
-const drawnDigits = 7;
 /** Digits only: they can be typed on the kiosk in every language and read out on the telephone. */
-export const bookingCodeLength = drawnDigits + 1;
+const drawnDigits = 7;
 
 /** A code of this hall has eight digits; a list from elsewhere may bring its own numbers. */
 export const bookingCodeSchema = z

@@ -124,17 +124,19 @@ function Row({
         {t(`booking.at.${entry.at}`)} {entry.label !== null && <TicketNo>{entry.label}</TicketNo>}
         {entry.at === 'booked' && !entry.keepsPlace && <span className={css.warning}>{t('booking.twice')}</span>}
       </td>
-      <td className={css.rowActions}>
-        {isOpen && (
-          <TouchButton kind="quiet" className={css.small} onPress={() => move(entry)}>
-            {t('booking.move')}
-          </TouchButton>
-        )}
-        {isOpen && (
-          <TouchButton kind="quiet" className={css.small} onPress={() => void giveBack(entry)}>
-            {t('booking.cancel')}
-          </TouchButton>
-        )}
+      <td>
+        <div className={css.rowActions}>
+          {isOpen && (
+            <TouchButton kind="quiet" className={css.small} onPress={() => move(entry)}>
+              {t('booking.move')}
+            </TouchButton>
+          )}
+          {isOpen && (
+            <TouchButton kind="quiet" className={css.small} onPress={() => void giveBack(entry)}>
+              {t('booking.cancel')}
+            </TouchButton>
+          )}
+        </div>
       </td>
     </tr>
   );

@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, TextKey>> = {
   appointments: 'admin.part.appointments',
   floor: 'admin.part.floor',
   follow: 'admin.part.follow',
+  announcing: 'admin.part.announcing',
 };
 
 const fields: Readonly<Record<string, TextKey>> = {
@@ -50,6 +51,12 @@ const fields: Readonly<Record<string, TextKey>> = {
   classes: 'admin.section.classes',
   helpLine: 'admin.appointments.helpLine',
   address: 'admin.field.address',
+  volumePercent: 'admin.field.volumePercent',
+  times: 'admin.field.times',
+  mutedAreas: 'admin.field.mutedAreas',
+  repeatAfterSeconds: 'admin.field.repeatAfterSeconds',
+  longestWaitSeconds: 'admin.field.longestWaitSeconds',
+  voicePack: 'admin.field.voicePack',
 };
 
 /** What a part of the document is called; one this page has no form for is "other settings". */

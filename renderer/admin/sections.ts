@@ -13,10 +13,12 @@ import {
   Megaphone,
   Smartphone,
   Store,
+  Volume2,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../ui/i18n.ts';
 import { Appointments } from './sections/Appointments.tsx';
+import { Announcing } from './sections/Announcing.tsx';
 import { Calling } from './sections/Calling.tsx';
 import { Counters } from './sections/Counters.tsx';
 import { FollowPage } from './sections/FollowPage.tsx';
@@ -60,6 +62,13 @@ export const sections: readonly AdminSection[] = [
   { id: 'floor', title: 'admin.section.floor', Icon: BellRing, keys: ['floor'], Page: Floor },
   { id: 'calling', title: 'admin.section.calling', Icon: Megaphone, keys: ['calling'], Page: Calling },
   { id: 'follow', title: 'admin.section.follow', Icon: Smartphone, keys: ['follow'], Page: FollowPage },
+  {
+    id: 'announcing',
+    title: 'admin.section.announcing',
+    Icon: Volume2,
+    keys: ['announcing'],
+    Page: Announcing,
+  },
   { id: 'file', title: 'admin.section.file', Icon: FileDown, keys: [], Page: SetupFile },
   { id: 'history', title: 'admin.section.history', Icon: History, keys: [], Page: Revisions },
 ];

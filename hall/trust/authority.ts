@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  X509Certificate,
-} from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceIdentity } from '../domain/enrolment.ts';
@@ -95,9 +88,4 @@ export function openAuthority({ folder, hall }: { folder: string; hall: number }
   const paths = { ca: join(folder, 'ca.pem'), caKey: join(folder, 'ca.key') };
   if (!existsSync(paths.ca)) writeAuthority(folder, makeAuthority(hall));
   return authorityOf({ ca: readFileSync(paths.ca, 'utf8'), caKey: readFileSync(paths.caKey, 'utf8') });
-}
-
-/** The public key inside a PEM private key, for comparisons. */
-export function publicKeyOf(privateKey: string): Uint8Array {
-  return spkiOf(createPublicKey(privateKey));
 }

@@ -20,7 +20,6 @@ const capSchema = z.discriminatedUnion('per', [
   z.object({ per: z.literal('calls'), most: z.number().int().min(1).max(49), of: z.number().int().min(2).max(50) }),
   z.object({ per: z.literal('hour'), most: z.number().int().min(1).max(600) }),
 ]);
-export type PriorityCap = z.infer<typeof capSchema>;
 
 /**
  * A lane for people who need not wait their full turn (S44: with a reason, with a cap, on record). Data, because halls differ

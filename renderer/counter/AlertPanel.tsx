@@ -7,7 +7,7 @@ import { TouchButton } from '../ui/TouchButton.tsx';
 import css from './AlertPanel.module.css';
 import { deviceText, screenText, stateText } from './alertsNow.ts';
 import type { CounterStore } from './counterStore.ts';
-import { useAlertSound } from './useAlertSound.ts';
+import { useAlertSound } from '../ui/useAlertSound.ts';
 import { minutesSince } from './waitingNow.ts';
 
 /** People at kiosks who ask for staff, and devices that do not work, each with the word "I see to it". */

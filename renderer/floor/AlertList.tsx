@@ -6,7 +6,10 @@ import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
+import { TouchButton } from '../ui/TouchButton.tsx';
+import { useAlertSound } from '../ui/useAlertSound.ts';
 import css from './AlertList.module.css';
+import type { FloorRoutes } from './floorRoutes.ts';
 import { DeviceName, DeviceState } from './DeviceWords.tsx';
 
 function Words({ alert }: { alert: FloorAlert }) {
@@ -27,12 +30,20 @@ export function AlertList({
   alerts,
   help,
   devices,
+  routes,
 }: {
   alerts: readonly FloorAlert[];
   help: readonly HelpEntry[];
   devices: readonly DeviceAlert[];
+  routes: Pick<FloorRoutes, 'tellHelp' | 'seeDevice'>;
 }) {
   const { t } = useText();
+  const { isMuted, toggle } = useAlertSound({
+    help: help.filter(({ at }) => at === 'called').map(entry => entry.help),
+    devices: devices
+      .filter(({ seenBy }) => seenBy === null)
+      .map(({ kiosk, device, state }) => `${kiosk}/${device}/${state}`),
+  });
   const isQuiet = alerts.length + help.length + devices.length === 0;
   return (
     <section className={css.alerts} aria-label={t('floor.alerts')} aria-live="polite">
@@ -41,13 +52,27 @@ export function AlertList({
           <CircleCheck size={20} aria-hidden /> {t('floor.noAlerts')}
         </p>
       )}
-      {help.map(({ help: id, kiosk }) => (
-        <p key={id} className={css.alert} data-severe="true">
+      {help.map(({ help: id, kiosk, at, clerk }) => (
+        <div key={id} className={css.alert} data-severe={at === 'called'}>
           <TriangleAlert size={18} aria-hidden />
           <span>
             <Say k="floor.alert.help" values={{ where: <Num>{kiosk}</Num> }} />
+            {at === 'coming' && clerk !== null && (
+              <>
+                {' · '}
+                <Say k="alert.coming" values={{ who: <Num>{clerk}</Num> }} />
+              </>
+            )}
           </span>
-        </p>
+          {at === 'called' && (
+            <TouchButton className={css.act} onPress={() => void routes.tellHelp(id, 'answer')}>
+              {t('alert.go')}
+            </TouchButton>
+          )}
+          <TouchButton className={css.act} onPress={() => void routes.tellHelp(id, 'end')}>
+            {t('alert.solved')}
+          </TouchButton>
+        </div>
       ))}
       {alerts.map(alert => (
         <p
@@ -61,8 +86,8 @@ export function AlertList({
           </span>
         </p>
       ))}
-      {devices.map(({ kiosk, device, state }) => (
-        <p key={`${kiosk} ${device}`} className={css.alert} data-severe="false">
+      {devices.map(({ kiosk, device, state, seenBy }) => (
+        <div key={`${kiosk} ${device}`} className={css.alert} data-severe="false">
           <TriangleAlert size={18} aria-hidden />
           <span>
             <Say
@@ -79,9 +104,25 @@ export function AlertList({
                   ),
               }}
             />
+            {seenBy !== null && (
+              <>
+                {' · '}
+                <Say k="alert.coming" values={{ who: <Num>{seenBy}</Num> }} />
+              </>
+            )}
           </span>
-        </p>
+          {seenBy === null && (
+            <TouchButton className={css.act} onPress={() => void routes.seeDevice(kiosk, device)}>
+              {t('alert.seen')}
+            </TouchButton>
+          )}
+        </div>
       ))}
+      {(isMuted || help.length + devices.length > 0) && (
+        <TouchButton kind="quiet" className={css.act} isPressedDown={isMuted} onPress={toggle}>
+          {t(isMuted ? 'alert.unmute' : 'alert.mute')}
+        </TouchButton>
+      )}
     </section>
   );
 }

@@ -4,12 +4,14 @@ const names: Readonly<Record<string, TextKey>> = {
   printer: 'floor.device.printer',
   reader: 'floor.device.reader',
   idReader: 'floor.device.reader',
+  'id-reader': 'floor.device.reader',
 };
 const states: Readonly<Record<string, TextKey>> = {
   ready: 'floor.deviceState.ready',
   absent: 'floor.deviceState.absent',
   'paper-out': 'floor.deviceState.paper',
   paper_out: 'floor.deviceState.paper',
+  'near-end': 'floor.deviceState.paperLow',
   'paper-near-end': 'floor.deviceState.paperLow',
   paper_near_end: 'floor.deviceState.paperLow',
   'cover-open': 'floor.deviceState.cover',

@@ -55,6 +55,7 @@ export function FloorScreen({
         alerts={floorAlerts(entries, nowMs)}
         help={valuesOf<HelpEntry>(entries, 'help:').filter(({ at }) => at !== 'ended')}
         devices={valuesOf<DeviceAlert>(entries, 'device:')}
+        routes={routes}
       />
       <Sums sums={sums} wish={setWish} />
       <section aria-label={t('floor.queues')} className={css.scroll}>

@@ -27,6 +27,14 @@ export const floorRoutes = (token: string) => {
       ),
     move: (json: { from: QueueId; tickets: TicketId[] | null; queue: QueueId; toCounter: CounterId | null }) =>
       askRoute(answerWithinMs, init => hub.floor.moves.$post({ json }, { init, ...me })),
+    tellHelp: (help: string, verb: 'answer' | 'end') =>
+      askRoute(answerWithinMs, init =>
+        hub.help[':help'][':verb'].$post({ param: { help, verb }, json: { counter: null } }, { init, ...me }),
+      ),
+    seeDevice: (kiosk: string, device: string) =>
+      askRoute(answerWithinMs, init =>
+        hub.devices[':kiosk'][':device'].seen.$post({ param: { kiosk, device } }, { init, ...me }),
+      ),
     undo: (undo: string) => askRoute(answerWithinMs, init => hub.floor.undo.$post({ json: { undo } }, { init, ...me })),
     tickets: (query: { set: TicketSet; queue?: string; counter?: string }) =>
       askRoute(answerWithinMs, init => hub.floor.tickets.$get({ query }, { init, ...me })),

@@ -88,7 +88,9 @@ export async function runHub(request: {
       isReplacement,
       onOutranked: outranked,
     });
-    return { state: { is: 'leading', ...hub }, close: hub.close };
+    // A state travels to the parent as a message: no function may hang on it.
+    const { close, ...shown } = hub;
+    return { state: { is: 'leading', ...shown }, close };
   }
   async function follow(): Promise<Running> {
     const onSilence = () => void changeLater(() => lead('silence'));
@@ -100,7 +102,8 @@ export async function runHub(request: {
       adminUrl: `${origin}/admin/`,
       floorUrl: `${origin}/floor/`,
     };
-    return { state: { is: 'following', ...pages, ...follower, firstPins: [] }, close: follower.close };
+    const { close, ...shown } = follower;
+    return { state: { is: 'following', ...pages, ...shown, firstPins: [] }, close };
   }
 
   const why = await reasonToLead({ options, identity, log, clock });

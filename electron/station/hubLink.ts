@@ -47,7 +47,8 @@ export function createHubLink(ports: {
   let up = false;
   let closed = false;
   let retryMs = firstRetryMs;
-  const stop = new AbortController();
+  /** Ends the attempt that is under way: a signal of its own, because combined ones are held weakly by their sources. */
+  let line: AbortController | null = null;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -63,11 +64,12 @@ export function createHubLink(ports: {
     const address = ports.address();
     if (address === null) return;
     const silence = new AbortController();
+    line = silence;
     let timer = setTimeout(() => silence.abort(), headMs);
     try {
       const response = await address.fetch(`${address.url}/api/live?view=kiosk`, {
         headers: address.token === null ? {} : { authorization: `Bearer ${address.token}` },
-        signal: AbortSignal.any([stop.signal, silence.signal]),
+        signal: silence.signal,
       });
       if (!response.ok || response.body === null) return;
       for await (const data of readEvents(response.body, () => {
@@ -148,7 +150,7 @@ export function createHubLink(ports: {
     start: () => void follow(),
     close() {
       closed = true;
-      stop.abort();
+      line?.abort();
     },
   };
 }

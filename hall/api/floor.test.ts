@@ -210,7 +210,7 @@ describe('the supervisor', () => {
       ['counter_opened', one, 'done'],
       ['counter_assigned', one, 'done'],
       ['tickets_moved', queue, 'done'],
-      ['act_undone', '', 'done'],
+      ['act_undone', queue, 'done'],
       ['counter_closed', 'nowhere', 'not_found'],
     ]);
   });

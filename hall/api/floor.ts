@@ -134,7 +134,8 @@ export function floorRoutes({ store, state, floorDesk, audit, now }: HubPorts) {
     })
     .openapi(undo, c => {
       const { undo: id } = c.req.valid('json');
-      return answer(c, floorDesk.undo({ id, by: accountOf(c) }), { act: 'act_undone', target: '', detail: '' });
+      const target = floorDesk.undoTarget(id);
+      return answer(c, floorDesk.undo({ id, by: accountOf(c) }), { act: 'act_undone', target, detail: '' });
     })
     .openapi(tickets, c => {
       const { set, queue, counter } = c.req.valid('query');

@@ -26,6 +26,8 @@ export type FloorDesk = {
   assign(request: { counter: CounterId; queues: readonly QueueId[] | null; by: AccountId }): Outcome;
   move(request: { from: QueueId; tickets: readonly TicketId[] | null; to: Place; by: AccountId }): Outcome;
   undo(request: { id: string; by: AccountId }): Outcome;
+  /** What an undo would take back, for the log: the counter or queue; empty = nothing any more. */
+  undoTarget(id: string): string;
 };
 
 export function createFloorDesk({
@@ -37,9 +39,10 @@ export function createFloorDesk({
   state: HallState;
   now: () => number;
 }): FloorDesk {
-  const undos = new Map<string, { untilMs: number; revert: (by: AccountId) => EventDraft[] | null }>();
+  const undos = new Map<string, { what: string; untilMs: number; revert: (by: AccountId) => EventDraft[] | null }>();
 
   function carryOut(
+    what: string,
     drafts: readonly EventDraft[],
     moved: number,
     revert: (by: AccountId) => EventDraft[] | null,
@@ -48,7 +51,7 @@ export function createFloorDesk({
     store.append(drafts);
     const id = randomUUID();
     const untilMs = now() + undoForMs;
-    undos.set(id, { untilMs, revert });
+    undos.set(id, { what, untilMs, revert });
     for (const old of [...undos.keys()].slice(0, Math.max(0, undos.size - mostUndos))) undos.delete(old);
     return { ok: true, value: { undo: { id, untilMs }, moved } };
   }
@@ -118,7 +121,7 @@ export function createFloorDesk({
     openCounter({ counter, clerk }) {
       if (findCounter(state.setup(), counter) === null) return refused('not_found', 'no such counter');
       const before = state.counter(counter);
-      if (before.at === 'open') return carryOut([], 0, () => null);
+      if (before.at === 'open') return carryOut(counter, [], 0, () => null);
       const holder = before.at === 'paused' ? before.clerk : clerk;
       const row = store.accounts().find(({ account }) => account === holder);
       if (holder === null || row === undefined || row.isDisabled || row.role === 'editor')
@@ -126,6 +129,7 @@ export function createFloorDesk({
       const elsewhere = state.setup().counters.find(({ id }) => id !== counter && state.counter(id).clerk === holder);
       if (elsewhere !== undefined) return refused('wrong_state', `account ${holder} is at counter ${elsewhere.number}`);
       return carryOut(
+        counter,
         [{ type: 'counter.opened', body: { counter, clerk: holder } }],
         0,
         revertCounter(counter, before, 'open'),
@@ -136,15 +140,15 @@ export function createFloorDesk({
       const before = state.counter(counter);
       if (before.at !== 'open') return refused('wrong_state', `the counter is ${before.at}`);
       const draft = counterDraft(counter, 'paused', before.clerk ?? by);
-      return carryOut(draft === null ? [] : [draft], 0, revertCounter(counter, before, 'paused'));
+      return carryOut(counter, draft === null ? [] : [draft], 0, revertCounter(counter, before, 'paused'));
     },
     closeCounter({ counter, by }) {
       if (findCounter(state.setup(), counter) === null) return refused('not_found', 'no such counter');
       const before = state.counter(counter);
       if (state.current(counter) !== null) return refused('wrong_state', 'the ticket at this counter is not finished');
-      if (before.at === 'closed') return carryOut([], 0, () => null);
+      if (before.at === 'closed') return carryOut(counter, [], 0, () => null);
       const draft = counterDraft(counter, 'closed', before.clerk ?? by);
-      return carryOut(draft === null ? [] : [draft], 0, revertCounter(counter, before, 'closed'));
+      return carryOut(counter, draft === null ? [] : [draft], 0, revertCounter(counter, before, 'closed'));
     },
     assign({ counter, queues, by }) {
       const setup = state.setup();
@@ -157,7 +161,7 @@ export function createFloorDesk({
       });
       const before = state.assigned().get(counter) ?? null;
       const isSame = JSON.stringify(before) === JSON.stringify(queues);
-      return carryOut(isSame ? [] : [draftOf(queues, by)], 0, clerk => {
+      return carryOut(counter, isSame ? [] : [draftOf(queues, by)], 0, clerk => {
         const present = state.assigned().get(counter) ?? null;
         return JSON.stringify(present) === JSON.stringify(queues) ? [draftOf(before, clerk)] : null;
       });
@@ -179,6 +183,7 @@ export function createFloorDesk({
         ];
       });
       return carryOut(
+        from,
         moves.map(({ draft }) => draft),
         moves.length,
         clerk => {
@@ -192,6 +197,7 @@ export function createFloorDesk({
         },
       );
     },
+    undoTarget: id => undos.get(id)?.what ?? '',
     undo({ id, by }) {
       const undo = undos.get(id);
       undos.delete(id);

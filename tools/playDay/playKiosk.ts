@@ -16,14 +16,14 @@ const timeoutMs = 5000;
 /** People who come in an hour for each clerk at work, by the hour of Beijing: two peaks, and hardly anybody at lunch. */
 const comingAnHour: Readonly<Record<number, number>> = {
   9: 6,
-  10: 13,
-  11: 12,
-  12: 9,
-  13: 6,
+  10: 10,
+  11: 11,
+  12: 8,
+  13: 5,
   14: 4,
-  15: 10,
-  16: 13,
-  17: 11,
+  15: 9,
+  16: 12,
+  17: 10,
   18: 8,
   19: 3,
 };

@@ -5,7 +5,7 @@ import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import { TextOf } from '../ui/TextOf.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';
-import { WhyCalled, type WhyNames } from '../ui/WhyCalled.tsx';
+import { type NameOf, WhyCalled } from '../ui/WhyCalled.tsx';
 import { ClassMark } from './ClassMark.tsx';
 import { mostRecalls } from './counterCommand.ts';
 import css from './CurrentTicket.module.css';
@@ -16,11 +16,11 @@ import { useKeyNames } from './savedKeys.ts';
 import { SpeaksMark } from './SpeaksMark.tsx';
 import { minutesSince } from './waitingNow.ts';
 
-const namesIn = ({ targets, calling }: Partial<CounterEntries>): WhyNames => ({
-  queues: targets ?? [],
-  classes: calling?.classes ?? [],
-  skills: calling?.skills ?? [],
-});
+const namesIn =
+  ({ targets, calling }: Partial<CounterEntries>): NameOf =>
+  id =>
+    [...(targets ?? []), ...(calling?.classes ?? []), ...(calling?.skills ?? [])].find(one => one.id === id)?.name ??
+    null;
 
 const states = { called: 'counter.at.called', serving: 'counter.at.serving' } as const;
 
@@ -124,7 +124,7 @@ function Ticket({
             <Say
               k="counter.why"
               values={{
-                why: <WhyCalled because={ticket.because} why={ticket.why} names={namesIn(entries)} />,
+                why: <WhyCalled because={ticket.because} why={ticket.why} nameOf={namesIn(entries)} />,
               }}
             />
           </p>

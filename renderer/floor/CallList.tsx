@@ -3,7 +3,7 @@ import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';
 import css from './CallList.module.css';
-import { type NameOf, Why } from './Why.tsx';
+import { type NameOf, WhyCalled } from '../ui/WhyCalled.tsx';
 import { Minutes } from './Minutes.tsx';
 
 /** Calls with the reason each was made for. */
@@ -36,7 +36,7 @@ export function CallList({
             <Minutes ms={waitedMs} />
           </span>
           <span className={css.why}>
-            <Why why={why} because={because} nameOf={nameOf} />
+            <WhyCalled why={why} because={because} nameOf={nameOf} />
           </span>
         </li>
       ))}

@@ -11,7 +11,7 @@ import type { FloorRoutes } from './floorRoutes.ts';
 import { MoveWaiting } from './MoveWaiting.tsx';
 import { CallsOf, TicketsOf } from './TicketsOf.tsx';
 import type { UndoStore } from './undoStore.ts';
-import type { NameOf } from './Why.tsx';
+import type { NameOf } from '../ui/WhyCalled.tsx';
 
 /** What every dialog works with. */
 export type DialogParts = {

@@ -1,80 +1,77 @@
-import { Fragment } from 'react';
+import type { ReactNode } from 'react';
 import type { CallReason } from '../../hall/domain/callReason.ts';
 import type { Text } from '../../hall/domain/language.ts';
-import { useText } from './i18n.ts';
+import type { TextKey } from './i18n.ts';
 import { Num, Time } from './Isolated.tsx';
 import { Say } from './Say.tsx';
 import { TextOf } from './TextOf.tsx';
 
-type Named = readonly { id: string; name: Text }[];
-/** What the reasons name. */
-export type WhyNames = { queues: Named; classes: Named; skills: Named };
+/** Name of a queue, class or skill of the hall; null = no longer part of it. */
+export type NameOf = (id: string) => Text | null;
 
-/** Why a number was called, in the language of the page; the Chinese sentence of the log where there is no data. */
-export function WhyCalled({
-  because,
-  why,
-  names,
-}: {
-  because: readonly CallReason[] | null;
-  why: string;
-  names: WhyNames;
-}) {
-  if (because === null || because.length === 0)
-    return (
-      <bdi lang="zh" dir="ltr">
-        {why}
-      </bdi>
-    );
-  return because.map((reason, at) => (
-    <Fragment key={reason.is}>
-      {at > 0 && ' · '}
-      <Clause reason={reason} names={names} />
-    </Fragment>
-  ));
-}
-
-function Clause({ reason, names }: { reason: CallReason; names: WhyNames }) {
-  const { t } = useText();
-  const nameOf = (all: Named, id: string) => {
-    const name = all.find(one => one.id === id)?.name ?? null;
-    return name === null ? id : <TextOf text={name} />;
+function Clause({ reason, nameOf }: { reason: CallReason; nameOf: NameOf }) {
+  const named = (id: string): ReactNode => {
+    const name = nameOf(id);
+    return name === null ? <bdi>{id}</bdi> : <TextOf text={name} />;
   };
-  const n = (count: number) => ({ count, values: { n: <Num>{count}</Num> } });
+  const counted = (k: TextKey, n: number, values: Readonly<Record<string, ReactNode>> = {}) => (
+    <Say k={k} count={n} values={{ ...values, n: <Num>{n}</Num> }} />
+  );
   switch (reason.is) {
     case 'own':
-      return t('why.own');
+      return <Say k="callReason.own" />;
     case 'appointment':
-      return <Say k="why.appointment" values={{ time: <Time at={reason.at} /> }} />;
+      return <Say k="callReason.appointment" values={{ time: <Time at={reason.at} /> }} />;
     case 'due':
-      return <Say k="why.due" {...n(reason.older)} />;
+    case 'priority':
+    case 'language':
+      return counted(`callReason.${reason.is}`, reason.older);
     case 'skill':
     case 'unskilled':
-      return <Say k={`why.${reason.is}`} values={{ name: nameOf(names.skills, reason.skill) }} />;
+      return <Say k={`callReason.${reason.is}`} values={{ what: named(reason.skill) }} />;
     case 'secondary':
-      return reason.minutes === null ? t('why.secondaryIdle') : <Say k="why.secondary" {...n(reason.minutes)} />;
-    case 'share': {
-      const { queue, share, of } = reason;
-      const values = { queue: nameOf(names.queues, queue), share: <Num>{share}</Num>, of: <Num>{of}</Num> };
-      return <Say k="why.share" values={values} />;
-    }
+      return reason.minutes === null ? (
+        <Say k="callReason.helpsOut" />
+      ) : (
+        counted('callReason.helpsLong', reason.minutes)
+      );
+    case 'share':
+      return (
+        <Say
+          k="callReason.share"
+          values={{ what: named(reason.queue), n: <Num>{reason.share}</Num>, of: <Num>{reason.of}</Num> }}
+        />
+      );
     case 'capped':
-      return <Say k="why.capped" values={{ name: nameOf(names.classes, reason.class) }} />;
-    case 'class': {
-      const { count, values } = n(reason.older);
-      return <Say k="why.class" count={count} values={{ ...values, name: nameOf(names.classes, reason.class) }} />;
-    }
-    case 'priority':
-      return <Say k="why.priority" {...n(reason.older)} />;
-    case 'language':
-      return <Say k="why.language" {...n(reason.older)} />;
+      return <Say k="callReason.capped" values={{ what: named(reason.class) }} />;
+    case 'class':
+      return counted('callReason.class', reason.older, { what: named(reason.class) });
     case 'aged':
-      return <Say k="why.aged" {...n(reason.others)} />;
+      return counted('callReason.aged', reason.others);
     case 'bound':
-      return <Say k="why.bound" {...n(reason.times)} />;
+      return counted('callReason.bound', reason.times);
     case 'longest':
-      return <Say k="why.longest" {...n(reason.waiting)} />;
+      return counted('callReason.longest', reason.waiting);
     case 'picked':
-      return t(reason.missed ? 'why.pickedMissed' : 'why.picked');
+      return <Say k={reason.missed ? 'callReason.pickedMissed' : 'callReason.picked'} />;
   }
+}
+
+/** Why a ticket was called, in the language of the page; calls of older programs have only the Chinese sentence. */
+export function WhyCalled({
+  why,
+  because,
+  nameOf,
+}: {
+  why: string;
+  because: readonly CallReason[] | null;
+  nameOf: NameOf;
+}) {
+  if (because === null || because.length === 0) return <bdi lang="zh">{why}</bdi>;
+  return because.map((reason, i) => (
+    <span key={reason.is}>
+      {i > 0 && ' · '}
+      <Clause reason={reason} nameOf={nameOf} />
+    </span>
+  ));
 }

@@ -37,6 +37,7 @@ const fields: Readonly<Record<string, TextKey>> = {
   returnsAfterMinutes: 'admin.field.returnsAfterMinutes',
   mostReturns: 'admin.field.mostReturns',
   speaks: 'admin.field.speaks',
+  desks: 'admin.field.desks',
   slotMinutes: 'admin.field.slotMinutes',
   places: 'admin.field.places',
   daysAhead: 'admin.field.daysAhead',

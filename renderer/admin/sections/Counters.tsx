@@ -8,6 +8,7 @@ import { useEditor } from '../editor.ts';
 import { FieldProblem } from '../fields/FieldProblem.tsx';
 import { NumberField } from '../fields/NumberField.tsx';
 import { freeId, withEntry } from '../listEdits.ts';
+import { CounterDesk } from './CounterDesk.tsx';
 import { CounterQueues } from './CounterQueues.tsx';
 import css from './sections.module.css';
 
@@ -43,6 +44,7 @@ export function Counters() {
             />
             <div className={css.grow}>
               <CounterQueues counter={counter} at={at} onChange={queues => set(at, counter.id, { queues })} />
+              <CounterDesk counter={counter} />
             </div>
             <TouchButton
               kind="quiet"

@@ -4,7 +4,7 @@ import { priorityClassSchema, skillIdSchema, skillSchema } from './priorityClass
 import { languageSchema } from './text.ts';
 
 /** What is special about one counter when it calls. */
-const deskRulesSchema = z.object({
+export const deskRulesSchema = z.object({
   /**
    * Ratio between its queues: 3 and 1 = three of the one for one of the other while people wait in both. A queue without a
    * number counts as 1; no numbers at all = whoever waits longest.
@@ -16,6 +16,7 @@ const deskRulesSchema = z.object({
   secondaryAfterMinutes: z.number().int().min(1).max(240).prefault(15),
   skills: z.array(skillIdSchema).prefault([]),
 });
+export type DeskRules = z.infer<typeof deskRulesSchema>;
 
 /** How a hall calls: data, so that a supervisor can change it. Every value has a default that works. */
 export const callingRulesSchema = z.object({

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HubLog } from './api/hubLog.ts';
 import type { DeviceIdentity } from './domain/enrolment.ts';
@@ -12,6 +12,7 @@ import { startHub } from './hubProgram.ts';
 import { openHubStore } from './openHubStore.ts';
 import { linkOtherHubs, readOtherHubs } from './otherHubs.ts';
 import { type Authority, openAuthority } from './trust/authority.ts';
+import { writePrivateFile } from './trust/privateFile.ts';
 
 /** What a hub is in its hall now. */
 export type HubState = {
@@ -106,6 +107,7 @@ export async function runHub(request: {
     return { state: { is: 'following', ...pages, ...shown, firstPins: [] }, close };
   }
 
+  if (identity.device !== firstHub) refuseLostDatabase(options.dataFolder, identity);
   const why = await reasonToLead({ options, identity, log, clock });
   await change(why === null ? follow : () => lead(why));
   return {
@@ -115,6 +117,18 @@ export async function runHub(request: {
       await running?.close();
     },
   };
+}
+
+/**
+ * A hub whose database is gone does not know which numbers of its mark it has given; it has to be enrolled anew, for another
+ * mark. What it was enrolled as when it had a database stands beside its keys. Throws when the two do not fit.
+ */
+function refuseLostDatabase(dataFolder: string, { certificate }: DeviceIdentity): void {
+  const marker = join(dataFolder, 'trust/begun.pem');
+  const hasBegun = existsSync(marker) && readFileSync(marker, 'utf8') === certificate;
+  if (hasBegun && !existsSync(join(dataFolder, 'hub/hub.db')))
+    throw new Error('the database of this hub is gone; enrol it anew (--again), so that it gets another mark');
+  if (!hasBegun) writePrivateFile(marker, certificate);
 }
 
 /** Identity and authority of this hub; the hub a hall begins with makes both. */

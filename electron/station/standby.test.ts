@@ -134,6 +134,9 @@ describe('a stand-by hub', () => {
     await end(second);
     const { labels, leader } = readHub('second');
     expect(leader).toEqual({ hub: 'hub-2', term: 1 });
+    // Without its database it cannot know which numbers of its mark are on paper.
+    rmSync(join(hall.folder, 'second/hub'), { recursive: true });
+    await expect(hall.startHub('second')).rejects.toThrow('enrol it anew');
     for (const { ticket, label } of taken) expect(labels.get(ticket), label).toMatchObject({ label, language: 'ug' });
   });
 

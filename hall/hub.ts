@@ -61,7 +61,10 @@ parent?.on('message', ({ data }) => {
 /** Told at the start and whenever this hub begins to lead or to follow. */
 function tell(state: HubState): void {
   present(state);
-  const ready = { ...state, hub: state.is, is: 'ready', ready: true } as const;
+  const { port, counterUrl, boardUrl, adminUrl, floorUrl, machineUrls, firstPins } = state;
+  const urls = { counterUrl, boardUrl, adminUrl, floorUrl, machineUrls: [...machineUrls] };
+  // Field by field: what a running hub has besides, such as its functions, cannot be cloned by Electron's port.
+  const ready = { is: 'ready', ready: true, hub: state.is, port, ...urls, firstPins: [...firstPins] } as const;
   parent?.postMessage(ready);
   process.send?.(ready);
 }

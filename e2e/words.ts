@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 /** Words of a screen by their key, so that a test finds buttons by the very catalogue the screen shows. Placeholders match any text. */
 export function wordsOf(language: 'zh' | 'ug' | 'en'): (key: string) => RegExp {
-  const path = join(import.meta.dirname, `../renderer/ui/text/${language}.json`);
-  const catalogue = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+  const read = (folder: string) =>
+    JSON.parse(readFileSync(join(import.meta.dirname, `../renderer/ui/${folder}/${language}.json`), 'utf8')) as object;
+  const catalogue = { ...read('text'), ...read('staffText') };
   return key => {
     const found = key
       .split('.')

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
 import '../ui/rareFonts.css';
+import '../ui/staffText.ts';
 import { startHeartbeat } from '../ui/heartbeat.ts';
 import './board.css';
 import { App } from './App.tsx';

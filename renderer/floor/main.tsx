@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../ui/base.css';
 import '../ui/rareFonts.css';
+import '../ui/staffText.ts';
 import '../ui/desk.css';
 import { createStaff } from '../ui/staffSession.ts';
 import { FloorApp } from './FloorApp.tsx';

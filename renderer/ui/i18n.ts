@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next';
 import { createContext, useContext } from 'react';
 import type { Language } from '../../hall/domain/language.ts';
+import type staffWords from './staffText/zh.json';
 import en from './text/en.json';
 import ug from './text/ug.json';
 import zh from './text/zh.json';
@@ -10,8 +11,8 @@ type Leaves<T> = {
 }[keyof T & string];
 type WithoutForm<K extends string> = K extends `${infer Base}_other` ? Base : K;
 
-/** Every key of the catalogues; plural forms share one key. */
-export type TextKey = WithoutForm<Leaves<typeof zh>>;
+/** Every key of the catalogues; plural forms share one key. Those of staff pages have words only where staffText.ts is loaded. */
+export type TextKey = WithoutForm<Leaves<typeof zh> | Leaves<typeof staffWords>>;
 
 /** Values of placeholders; `count` chooses the plural form. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -26,6 +27,12 @@ void catalogue.init({
   // React escapes what it draws.
   interpolation: { escapeValue: false },
 });
+
+/** Adds words that not every page needs. */
+export function addTexts(words: Readonly<Record<Language, object>>): void {
+  for (const [language, tree] of Object.entries(words))
+    catalogue.addResourceBundle(language, 'translation', tree, true, false);
+}
 
 /** The text of a key in a language. */
 export function text(language: Language, key: TextKey, values: TextValues = {}): string {

@@ -50,7 +50,7 @@ def signs_of(ranges: str) -> set[str]:
 def with_glyphs(base: TTFont, other: TTFont, signs: set[str]) -> None:
     """Copies simple glyphs of a slice into `base`: both were cut from one variable font, so axes and units are the same."""
     names = other.getBestCmap()
-    for sign in signs:
+    for sign in sorted(signs):
         source = names.get(ord(sign))
         if source is None:
             continue

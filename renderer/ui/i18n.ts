@@ -31,7 +31,7 @@ void catalogue.init({
 /** Adds words that not every page needs. */
 export function addTexts(words: Readonly<Record<Language, object>>): void {
   for (const [language, tree] of Object.entries(words))
-    catalogue.addResourceBundle(language, 'translation', tree, true, false);
+    catalogue.addResourceBundle(language, 'translation', tree, false, false);
 }
 
 /** The text of a key in a language. */

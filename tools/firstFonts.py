@@ -71,6 +71,7 @@ def cut(font: TTFont, signs: set[str], target: Path) -> None:
     options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True, hinting=False, name_IDs=[0, 1, 2, 13, 14])
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[ord(sign) for sign in signs])
+    font.recalcTimestamp = False
     subsetter.subset(font)
     target.parent.mkdir(exist_ok=True)
     save_font(font, str(target), options)

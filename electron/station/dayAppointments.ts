@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type StationAppointment, stationAppointmentSchema } from '../../hall/domain/appointmentApi.ts';
 import { claimAfter } from '../../hall/domain/appointment.ts';
 import { businessDayAt, businessDaySchema } from '../../hall/domain/businessDay.ts';
-import type { HubEntries } from '../../hall/domain/hallApi.ts';
+import type { HubEntries } from '../../hall/domain/liveEntries.ts';
 import type { AppointmentId } from '../../hall/domain/ids.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 

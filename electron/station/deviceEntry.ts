@@ -1,4 +1,4 @@
-import type { DeviceEntry } from '../../hall/domain/hallApi.ts';
+import type { DeviceEntry } from '../../hall/domain/liveEntries.ts';
 import type { DeviceStatus } from '../../native/kit/deviceStatus.ts';
 
 /** A driver's status in the words of the live stream. null = this kiosk has no such device. */

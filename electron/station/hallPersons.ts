@@ -1,4 +1,5 @@
-import type { HubEntries, ReportPersons } from '../../hall/domain/hallApi.ts';
+import type { ReportPersons } from '../../hall/domain/hallApi.ts';
+import type { HubEntries } from '../../hall/domain/liveEntries.ts';
 import { personBytes, personText } from '../../hall/api/personHash.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { HelpEntry, HubEntries } from '../../hall/domain/hallApi.ts';
+import type { HelpEntry, HubEntries } from '../../hall/domain/liveEntries.ts';
 import { deviceIdSchema } from '../../hall/domain/ids.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';
 import { openHallStore } from '../../hall/store/openHallStore.ts';

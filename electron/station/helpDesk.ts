@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HubEntries, OwnHelp } from '../../hall/domain/hallApi.ts';
+import type { HubEntries, OwnHelp } from '../../hall/domain/liveEntries.ts';
 import { isHelpOpen } from '../../hall/domain/helpCall.ts';
 import { hlcToMs } from '../../hall/domain/ticket.ts';
 import type { HallStore } from '../../hall/store/hallStore.ts';

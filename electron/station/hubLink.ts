@@ -1,4 +1,5 @@
-import type { HubEntries, IssueShared, ReportPersons } from '../../hall/domain/hallApi.ts';
+import type { IssueShared, ReportPersons } from '../../hall/domain/hallApi.ts';
+import type { HubEntries } from '../../hall/domain/liveEntries.ts';
 import { apiFailureSchema, heldSharedSchema, issuedSharedSchema } from '../../hall/domain/hallApi.ts';
 import { applyLive, emptyLiveState, liveMessageSchema, type LiveState } from '../../hall/domain/live.ts';
 import { type JsonAnswer, postJson, postSigned } from './postJson.ts';

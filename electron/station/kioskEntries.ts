@@ -5,7 +5,7 @@ import type {
   PrintEntry,
   KioskQueueEntry,
   VisitEntry,
-} from '../../hall/domain/hallApi.ts';
+} from '../../hall/domain/liveEntries.ts';
 import type { AppointmentsEntry } from '../../hall/domain/kioskAppointments.ts';
 import { beijingOffsetMs } from '../../hall/domain/beijingTime.ts';
 import {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PrintEntry } from '../../hall/domain/hallApi.ts';
+import type { PrintEntry } from '../../hall/domain/liveEntries.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { HallStore, PrintJob, PrintJobAt } from '../../hall/store/hallStore.ts';
 import type { PrintOutcome } from '../../native/printer/driver.ts';

@@ -1,4 +1,5 @@
-import type { ApiFailure, FinishedTicket, GiveRating, RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { ApiFailure, GiveRating, RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { FinishedTicket } from '../../hall/domain/liveEntries.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { HallStore, Result } from '../../hall/store/hallStore.ts';
 import { apiFailure } from './apiFailure.ts';

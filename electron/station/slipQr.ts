@@ -1,6 +1,6 @@
 import { keepSlipKey, knownSlipKey } from '../../hall/api/slipKey.ts';
 import { signSlip } from '../../hall/api/slipSignature.ts';
-import type { HubEntries } from '../../hall/domain/hallApi.ts';
+import type { HubEntries } from '../../hall/domain/liveEntries.ts';
 import type { DeviceId } from '../../hall/domain/ids.ts';
 import { type SlipCode, writeSlipCode } from '../../hall/domain/slipCode.ts';
 import type { HallStore, IssuedNumber } from '../../hall/store/hallStore.ts';

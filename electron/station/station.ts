@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FinishedTicket, TakenTicket } from '../../hall/domain/hallApi.ts';
+import type { TakenTicket } from '../../hall/domain/hallApi.ts';
+import type { FinishedTicket } from '../../hall/domain/liveEntries.ts';
 import { countersServing, findQueue } from '../../hall/domain/hallSetup.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import type { WaitingEstimate } from '../../hall/domain/waitingEstimate.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestHall, type TestHall } from '../../hall/api/testHall.fixture.ts';
 import type { BookedAppointment } from '../../hall/domain/appointmentApi.ts';
 import { bookingCodeSchema } from '../../hall/domain/bookingCode.ts';
-import type { HubEntries } from '../../hall/domain/hallApi.ts';
+import type { HubEntries } from '../../hall/domain/liveEntries.ts';
 import { type AppointmentId, deviceIdSchema, queueIdSchema, requestIdSchema } from '../../hall/domain/ids.ts';
 import type { KioskCheckIn } from '../../hall/domain/kioskAppointments.ts';
 import type { LiveMessage } from '../../hall/domain/live.ts';

@@ -1,5 +1,5 @@
 import { businessDayAt } from '../../hall/domain/businessDay.ts';
-import type { VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { VisitEntry } from '../../hall/domain/liveEntries.ts';
 import { maskName } from '../../hall/domain/idNumber.ts';
 import type { Label } from '../../hall/domain/label.ts';
 import type { CardEvent } from '../../native/idReader/readerState.ts';

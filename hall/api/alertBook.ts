@@ -2,7 +2,7 @@ import type { BusinessDay } from '../domain/businessDay.ts';
 import { type DeviceFacts, isDeviceEvent, isTrouble, seenBy } from '../domain/deviceState.ts';
 import type { KnownEvent } from '../domain/event.ts';
 import type { FloorKiosk } from '../domain/floorApi.ts';
-import type { DeviceAlert, HelpEntry } from '../domain/hallApi.ts';
+import type { DeviceAlert, HelpEntry } from '../domain/liveEntries.ts';
 import { type HelpFacts, isHelpEvent, isHelpOpen } from '../domain/helpCall.ts';
 import type { AccountId, DeviceId } from '../domain/ids.ts';
 import { hlcToMs } from '../domain/ticket.ts';

@@ -1,5 +1,6 @@
 import type { EventDraft } from '../domain/event.ts';
-import type { CounterCommand, CounterEntries, CounterTicket, Role } from '../domain/hallApi.ts';
+import type { CounterCommand, Role } from '../domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../domain/liveEntries.ts';
 import { type Counter, findCounter } from '../domain/hallSetup.ts';
 import { type AccountId, type CallId, callIdSchema, type CounterId } from '../domain/ids.ts';
 import { maskLongDigits } from '../domain/longDigits.ts';

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { counterCommandSchema, counterTicketSchema } from '../domain/hallApi.ts';
+import { counterCommandSchema } from '../domain/hallApi.ts';
+import { counterTicketSchema } from '../domain/liveEntries.ts';
 import { counterIdSchema } from '../domain/ids.ts';
 import { allow, staff } from './access.ts';
 import { counterVerbs } from './counterDesk.ts';

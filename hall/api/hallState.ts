@@ -2,7 +2,7 @@ import type { BusinessDay } from '../domain/businessDay.ts';
 import { peopleAhead, type WaitingTicket, waitingTicketOf } from '../domain/callOrder.ts';
 import { type Choice, chooseNext } from '../domain/chooseNext.ts';
 import type { KnownEvent } from '../domain/event.ts';
-import type { FinishedTicket } from '../domain/hallApi.ts';
+import type { FinishedTicket } from '../domain/liveEntries.ts';
 import { countersServing, findCounter, type HallSetup, type Queue, queuesServedBy } from '../domain/hallSetup.ts';
 import type { CounterId, QueueId, TicketId } from '../domain/ids.ts';
 import type { Label } from '../domain/label.ts';

@@ -1,6 +1,6 @@
 import { appointmentRuleOf } from '../domain/appointmentRules.ts';
 import { compareWaiting } from '../domain/callOrder.ts';
-import type { CounterEntries, CounterTicket, QueueEntry } from '../domain/hallApi.ts';
+import type { CounterEntries, CounterTicket, QueueEntry } from '../domain/liveEntries.ts';
 import {
   areaOf,
   countersServing,

@@ -3,10 +3,6 @@ import {
   type ApiFailure,
   type GiveRating,
   giveRatingSchema,
-  type KioskEntries,
-  type OwnHelp,
-  type PrintEntry,
-  printEntrySchema,
   type RatableTicket,
   ratableTicketSchema,
   type TakenTicket,
@@ -14,6 +10,7 @@ import {
   type TakeTicket,
   takeTicketSchema,
 } from '../domain/hallApi.ts';
+import { type KioskEntries, type OwnHelp, type PrintEntry, printEntrySchema } from '../domain/liveEntries.ts';
 import { type TicketId, ticketIdSchema } from '../domain/ids.ts';
 import type { Result } from '../store/hallStore.ts';
 import { allow } from './access.ts';

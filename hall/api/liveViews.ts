@@ -1,7 +1,7 @@
 import type { BoardPlace } from '../domain/boardApi.ts';
 import { findCounter } from '../domain/hallSetup.ts';
 import type { CounterId } from '../domain/ids.ts';
-import type { HubEntries } from '../domain/hallApi.ts';
+import type { HubEntries } from '../domain/liveEntries.ts';
 import type { HallStore } from '../store/hallStore.ts';
 import { boardEntries, type BoardSources, stripEntries, unknownBoardEntries } from './boardViews.ts';
 import { counterEntries, type Entries, kioskEntries } from './hallViews.ts';

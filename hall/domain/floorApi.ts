@@ -3,7 +3,7 @@ import { callReasonSchema } from './callReason.ts';
 import { labelSchema } from './label.ts';
 import { accountIdSchema, callIdSchema, counterIdSchema, queueIdSchema, ticketIdSchema } from './ids.ts';
 import type { FloorRules } from './floorRules.ts';
-import type { DeviceAlert, HelpEntry } from './hallApi.ts';
+import type { DeviceAlert, HelpEntry } from './liveEntries.ts';
 import type { Text } from './language.ts';
 import type { WaitingEstimate } from './waitingEstimate.ts';
 

@@ -1,5 +1,5 @@
 import { Bell, BellOff } from 'lucide-react';
-import type { DeviceAlert, HelpEntry } from '../../hall/domain/hallApi.ts';
+import type { DeviceAlert, HelpEntry } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/liveEntries.ts';
 import type { ClassId } from '../../hall/domain/priorityClass.ts';
 import { useText } from '../ui/i18n.ts';
 import { TicketNo } from '../ui/Isolated.tsx';

@@ -1,4 +1,4 @@
-import type { CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { TextOf } from '../ui/TextOf.tsx';
 import css from './SpeaksMark.module.css';
 

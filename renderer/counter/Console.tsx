@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { failureText } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo } from '../ui/Isolated.tsx';

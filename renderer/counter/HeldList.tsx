@@ -1,4 +1,4 @@
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { type TextKey, useText } from '../ui/i18n.ts';
 import { TicketNo } from '../ui/Isolated.tsx';
 import { TouchButton } from '../ui/TouchButton.tsx';

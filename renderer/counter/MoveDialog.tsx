@@ -1,6 +1,6 @@
 import { longestSlipText, readSlipCode } from '../../hall/domain/slipCode.ts';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
-import type { CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';
 import type { CommandDetail } from './counterStore.ts';

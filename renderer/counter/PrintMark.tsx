@@ -1,5 +1,5 @@
 import { FileWarning } from 'lucide-react';
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import css from './PrintMark.module.css';
 

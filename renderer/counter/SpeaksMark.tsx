@@ -1,4 +1,4 @@
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import css from './SpeaksMark.module.css';
 

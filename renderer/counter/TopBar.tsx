@@ -1,5 +1,6 @@
 import { Keyboard } from 'lucide-react';
-import type { CounterEntries, Session } from '../../hall/domain/hallApi.ts';
+import type { Session } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
 import { LanguageSwitch, type Speak } from '../ui/LanguageSwitch.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Colleague, CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { Colleague, CounterEntries } from '../../hall/domain/liveEntries.ts';
 import type { CounterId, QueueId } from '../../hall/domain/ids.ts';
 import { hasLongDigits } from '../../hall/domain/longDigits.ts';
 import { useText } from '../ui/i18n.ts';

@@ -1,4 +1,4 @@
-import type { CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo, Time } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';

@@ -1,4 +1,4 @@
-import type { CounterEntries, DeviceAlert, HelpEntry } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, DeviceAlert, HelpEntry } from '../../hall/domain/liveEntries.ts';
 import type { TextKey } from '../ui/i18n.ts';
 import { entriesWith } from '../ui/useLive.ts';
 

@@ -1,6 +1,7 @@
 import { hc } from 'hono/client';
 import type { HubApi } from '../../hall/api/hubApi.ts';
-import type { CounterCommandBody, CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterCommandBody } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../hall/domain/liveEntries.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
 import { type Answer, askRoute } from '../ui/askRoute.ts';
 import { bearer } from '../ui/hubSession.ts';

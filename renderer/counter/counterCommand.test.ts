@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import {
   type AccountId,
   accountIdSchema,

@@ -1,4 +1,5 @@
-import type { CounterEntries, CounterTicket, Session } from '../../hall/domain/hallApi.ts';
+import type { Session } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { worksOffline } from './outbox.ts';
 import type { RequestId, TicketId } from '../../hall/domain/ids.ts';
 

@@ -1,4 +1,5 @@
-import type { CounterCommandBody, CounterEntries, CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterCommandBody } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket } from '../../hall/domain/liveEntries.ts';
 import type { CounterId, RequestId } from '../../hall/domain/ids.ts';
 import type { PageFailure } from '../ui/failureText.ts';
 import type { LiveStream } from '../ui/liveStream.ts';

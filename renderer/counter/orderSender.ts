@@ -1,4 +1,5 @@
-import type { CounterEntries, Session } from '../../hall/domain/hallApi.ts';
+import type { Session } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../hall/domain/liveEntries.ts';
 import type { CounterId } from '../../hall/domain/ids.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import * as api from './counterApi.ts';

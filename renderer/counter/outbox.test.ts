@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import { queueIdSchema, requestIdSchema, ticketIdSchema } from '../../hall/domain/ids.ts';
 import { labelSchema } from '../../hall/domain/label.ts';
 import { emptyOutbox, foresee, isTooLate, type Order, withOrder, withoutOrder } from './outbox.ts';

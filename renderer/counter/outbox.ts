@@ -1,4 +1,4 @@
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import type { RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { PageFailureCode } from '../ui/failureText.ts';
 import type { Verb } from './counterCommand.ts';

@@ -1,4 +1,4 @@
-import type { CounterEntries } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../hall/domain/liveEntries.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import type { CounterAnswer } from './counterApi.ts';
 

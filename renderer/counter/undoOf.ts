@@ -1,4 +1,4 @@
-import type { CounterTicket } from '../../hall/domain/hallApi.ts';
+import type { CounterTicket } from '../../hall/domain/liveEntries.ts';
 import type { Verb } from './counterCommand.ts';
 import type { Undo } from './pageState.ts';
 

@@ -1,4 +1,4 @@
-import type { CounterEntries, CounterTicket, QueueEntry } from '../../hall/domain/hallApi.ts';
+import type { CounterEntries, CounterTicket, QueueEntry } from '../../hall/domain/liveEntries.ts';
 import { entriesWith } from '../ui/useLive.ts';
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FloorAlert } from '../../hall/domain/floorAlerts.ts';
-import type { DeviceAlert, HelpEntry } from '../../hall/domain/hallApi.ts';
+import type { DeviceAlert, HelpEntry } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';

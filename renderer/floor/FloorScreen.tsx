@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { floorAlerts } from '../../hall/domain/floorAlerts.ts';
 import type { FloorCall, FloorCounter, FloorEntries, FloorKiosk, FloorQueue } from '../../hall/domain/floorApi.ts';
-import type { DeviceAlert, HelpEntry } from '../../hall/domain/hallApi.ts';
+import type { DeviceAlert, HelpEntry } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { useLiveEntries, useLiveLink } from '../ui/useLive.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { CircleAlert, CircleCheck, Clock } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { OwnAppointment } from '../../hall/domain/kioskAppointments.ts';
 import { failureText } from '../ui/failureText.ts';
 import { type TextKey, useText } from '../ui/i18n.ts';

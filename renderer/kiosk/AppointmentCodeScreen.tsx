@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { CalendarPlus, Delete } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { spacedCode } from '../../hall/domain/spacedCode.ts';
 import { failureText } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';

@@ -1,4 +1,4 @@
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { KioskBooked } from '../../hall/domain/kioskAppointments.ts';
 import { spacedCode } from '../../hall/domain/spacedCode.ts';
 import { useText } from '../ui/i18n.ts';

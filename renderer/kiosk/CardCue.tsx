@@ -1,4 +1,4 @@
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { useLiveEntry } from '../ui/useLive.ts';

@@ -1,5 +1,5 @@
 import { ListChecks } from 'lucide-react';
-import type { KioskEntries, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries, VisitEntry } from '../../hall/domain/liveEntries.ts';
 import type { QueueId } from '../../hall/domain/ids.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num, TicketNo } from '../ui/Isolated.tsx';

@@ -1,5 +1,5 @@
 import type { AppointmentCalendar } from '../../hall/domain/appointmentApi.ts';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { failureText } from '../ui/failureText.ts';
 import { formatDate } from '../ui/formatDate.ts';
 import { useText } from '../ui/i18n.ts';

@@ -1,5 +1,5 @@
 import { beijingTime } from '../../hall/domain/beijingTime.ts';
-import type { KioskQueueEntry } from '../../hall/domain/hallApi.ts';
+import type { KioskQueueEntry } from '../../hall/domain/liveEntries.ts';
 import { formatDay } from '../ui/formatDate.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';

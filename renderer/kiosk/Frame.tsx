@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ArrowLeft, House } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';

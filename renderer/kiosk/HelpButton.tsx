@@ -1,5 +1,5 @@
 import { BellRing, HandHelping } from 'lucide-react';
-import type { KioskEntries, OwnHelp } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries, OwnHelp } from '../../hall/domain/liveEntries.ts';
 import { type TextKey, useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';

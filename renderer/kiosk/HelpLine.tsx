@@ -1,4 +1,4 @@
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { Phone } from '../ui/Isolated.tsx';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { Say } from '../ui/Say.tsx';

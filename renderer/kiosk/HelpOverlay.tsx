@@ -1,6 +1,6 @@
 import { BellRing, CircleAlert, CircleCheck, UserCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';

@@ -1,5 +1,5 @@
 import { CalendarClock, Star } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { QueueId } from '../../hall/domain/ids.ts';
 import { directionOf, type Language, languages } from '../../hall/domain/language.ts';
 import { text, useText } from '../ui/i18n.ts';

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { useLiveEntry } from '../ui/useLive.ts';

@@ -1,4 +1,4 @@
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { directionOf } from '../../hall/domain/language.ts';
 import { formatDate } from '../ui/formatDate.ts';
 import { useText } from '../ui/i18n.ts';

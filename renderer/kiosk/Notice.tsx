@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { Frame } from './Frame.tsx';
 import css from './Notice.module.css';

@@ -1,4 +1,4 @@
-import type { KioskQueueEntry } from '../../hall/domain/hallApi.ts';
+import type { KioskQueueEntry } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';
 import { Say } from '../ui/Say.tsx';

@@ -1,4 +1,5 @@
-import type { KioskEntries, RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { useText } from '../ui/i18n.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 import { TouchButton } from '../ui/TouchButton.tsx';

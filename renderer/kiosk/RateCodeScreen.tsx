@@ -1,5 +1,5 @@
 import { Delete } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { failureText, type PageFailureCode } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';
 import { Num } from '../ui/Isolated.tsx';

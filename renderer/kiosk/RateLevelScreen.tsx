@@ -1,5 +1,5 @@
 import { Angry, Frown, Laugh, type LucideIcon, Meh, Smile, Star } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { type RatingLevel, ratingLevels, starsOf } from '../../hall/domain/ratingLevel.ts';
 import { failureText } from '../ui/failureText.ts';
 import { useText } from '../ui/i18n.ts';

@@ -1,4 +1,5 @@
-import type { KioskEntries, RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { RatableTicket } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
 import type { ClassId } from '../../hall/domain/priorityClass.ts';

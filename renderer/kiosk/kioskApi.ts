@@ -1,6 +1,7 @@
 import { hc } from 'hono/client';
 import type { KioskApi } from '../../hall/api/kioskRoutes.ts';
-import type { GiveRating, KioskEntries, TakeTicket } from '../../hall/domain/hallApi.ts';
+import type { GiveRating, TakeTicket } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { TicketId } from '../../hall/domain/ids.ts';
 import { askRoute } from '../ui/askRoute.ts';
 import { liveBackoffMs, type LiveStream, openLiveStream } from '../ui/liveStream.ts';

@@ -1,4 +1,5 @@
-import type { OwnHelp, RatableTicket, TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { RatableTicket, TakenTicket } from '../../hall/domain/hallApi.ts';
+import type { OwnHelp, VisitEntry } from '../../hall/domain/liveEntries.ts';
 import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Language } from '../../hall/domain/language.ts';
 import type { RatingLevel } from '../../hall/domain/ratingLevel.ts';

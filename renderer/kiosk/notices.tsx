@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Heart, Search } from 'lucide-react';
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { type TextKey, useText } from '../ui/i18n.ts';
 import { TicketNo } from '../ui/Isolated.tsx';
 import type { LiveStream } from '../ui/liveStream.ts';

@@ -1,4 +1,4 @@
-import type { KioskEntries } from '../../hall/domain/hallApi.ts';
+import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import type { LiveStream } from '../ui/liveStream.ts';
 
 type Range = readonly [first: number, last: number];

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RatableTicket, TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { RatableTicket, TakenTicket } from '../../hall/domain/hallApi.ts';
+import type { VisitEntry } from '../../hall/domain/liveEntries.ts';
 import type { QueueId, RequestId, TicketId } from '../../hall/domain/ids.ts';
 import type { Label } from '../../hall/domain/label.ts';
 import { idleOf, showsPersonalData } from './idle.ts';

@@ -1,4 +1,5 @@
-import type { TakenTicket, VisitEntry } from '../../hall/domain/hallApi.ts';
+import type { TakenTicket } from '../../hall/domain/hallApi.ts';
+import type { VisitEntry } from '../../hall/domain/liveEntries.ts';
 import { starsOf } from '../../hall/domain/ratingLevel.ts';
 import { idleOf } from './idle.ts';
 import { appointmentStepBefore, codeStep, nextAppointmentStep } from './appointmentStep.ts';

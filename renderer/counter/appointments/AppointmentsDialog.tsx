@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AppointmentEntry } from '../../../hall/domain/appointmentApi.ts';
-import type { CounterEntries } from '../../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../../hall/domain/liveEntries.ts';
 import { useText } from '../../ui/i18n.ts';
 import { TouchButton } from '../../ui/TouchButton.tsx';
 import css from './Appointments.module.css';

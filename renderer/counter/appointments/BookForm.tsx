@@ -1,6 +1,6 @@
 import { type SyntheticEvent, useState } from 'react';
 import type { BookedAppointment } from '../../../hall/domain/appointmentApi.ts';
-import type { CounterEntries } from '../../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../../hall/domain/liveEntries.ts';
 import { isIdNumber } from '../../../hall/domain/idNumber.ts';
 import type { AppointmentId, QueueId } from '../../../hall/domain/ids.ts';
 import { spacedCode } from '../../../hall/domain/spacedCode.ts';

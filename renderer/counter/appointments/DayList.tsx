@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AppointmentEntry } from '../../../hall/domain/appointmentApi.ts';
 import { beijingOffsetMs } from '../../../hall/domain/beijingTime.ts';
-import type { CounterEntries } from '../../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../../hall/domain/liveEntries.ts';
 import { spacedCode } from '../../../hall/domain/spacedCode.ts';
 import { failureText, type PageFailureCode } from '../../ui/failureText.ts';
 import { useText } from '../../ui/i18n.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AppointmentEntry } from '../../../hall/domain/appointmentApi.ts';
-import type { CounterEntries } from '../../../hall/domain/hallApi.ts';
+import type { CounterEntries } from '../../../hall/domain/liveEntries.ts';
 import { spacedCode } from '../../../hall/domain/spacedCode.ts';
 import { failureText, type PageFailureCode } from '../../ui/failureText.ts';
 import { formatDate } from '../../ui/formatDate.ts';

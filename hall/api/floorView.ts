@@ -42,6 +42,7 @@ function floorEntries({ state, now, clockSpeed }: FloorPorts, lastCalls: readonl
   const all: CountedTicket[] = [];
   const byQueue = new Map<QueueId, CountedTicket[]>();
   const servedAt = new Map<string, number>();
+  const lastEnds = new Map<string, number>();
   for (const facts of state.tickets()) {
     const ticket = countedOf(facts);
     if (ticket === null) continue;
@@ -50,7 +51,10 @@ function floorEntries({ state, now, clockSpeed }: FloorPorts, lastCalls: readonl
     if (queue === undefined) byQueue.set(ticket.queue, [ticket]);
     else queue.push(ticket);
     const counter = facts.claim?.counter ?? null;
-    if (ticket.set === 'served' && counter !== null) servedAt.set(counter, (servedAt.get(counter) ?? 0) + 1);
+    if (counter === null) continue;
+    if (ticket.set === 'served') servedAt.set(counter, (servedAt.get(counter) ?? 0) + 1);
+    const endedAt = endOf(ticket);
+    if (endedAt > (lastEnds.get(counter) ?? 0)) lastEnds.set(counter, endedAt);
   }
 
   function queueEntry(queue: Queue): FloorQueue {
@@ -90,7 +94,7 @@ function floorEntries({ state, now, clockSpeed }: FloorPorts, lastCalls: readonl
             at: claim.at === 'called' ? ('called' as const) : ('serving' as const),
             since: hlcToMs(claim.hlc),
           };
-    const ended = lastEnd(all, id);
+    const ended = lastEnds.get(id) ?? 0;
     const idleSince = at === 'open' && ticket === null ? Math.max(since ?? 0, ended) : null;
     return {
       id,
@@ -135,14 +139,10 @@ const spanOf = ({ issuedAt, calledAt, endedAt }: CountedTicket): WaitSpan => ({
   toMs: calledAt ?? endedAt,
 });
 
-/** When the last ticket of a counter left it; 0 = none has. */
-function lastEnd(tickets: readonly CountedTicket[], counter: string): number {
-  let last = 0;
-  for (const { facts, endedAt, set } of tickets) {
-    if (facts.claim?.counter !== counter || set === 'waiting' || set === 'atCounter') continue;
-    last = Math.max(last, endedAt ?? hlcToMs(facts.claim.hlc));
-  }
-  return last;
+/** When a ticket left its counter; 0 = it has not. */
+function endOf({ facts, endedAt, set }: CountedTicket): number {
+  if (facts.claim === null || set === 'waiting' || set === 'atCounter') return 0;
+  return endedAt ?? hlcToMs(facts.claim.hlc);
 }
 
 /** The channel of the supervisor's view: touched by every commit, drawn at most twice a second, and by itself every ten. */

@@ -27,7 +27,7 @@ describe('a simulated hall', () => {
   }, 60_000);
 
   it.each([
-    ['void-late-number', 3, [1]],
+    ['void-late-number', 3, [2]],
     ['contiguous-mark', 5, [1]],
     ['quarantine', 15, [1]],
     ['durable-before-show', 2, [2]],

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { CalendarPlus, Delete } from 'lucide-react';
+import { CalendarPlus } from 'lucide-react';
 import type { KioskEntries } from '../../hall/domain/liveEntries.ts';
 import { spacedCode } from '../../hall/domain/spacedCode.ts';
 import { failureText } from '../ui/failureText.ts';
@@ -10,13 +10,10 @@ import { TouchButton } from '../ui/TouchButton.tsx';
 import { useLiveEntry } from '../ui/useLive.ts';
 import css from './Appointment.module.css';
 import { type AppointmentStep, fewestDigits } from './appointmentStep.ts';
+import { DigitPad } from './DigitPad.tsx';
 import { Frame } from './Frame.tsx';
 import { HelpLine } from './HelpLine.tsx';
 import type { KioskActions } from './kioskActions.ts';
-
-const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-/** Fast typing of the same digit is meant; only a bounce of the finger is not. */
-const keyGuardMs = 120;
 
 /** Check-in by the code of the appointment, typed or from a reader that types it, or by laying the card down. */
 export function AppointmentCodeScreen({
@@ -32,16 +29,6 @@ export function AppointmentCodeScreen({
   const { appointment } = actions;
   const hasReader = useLiveEntry(live, 'reader')?.at !== 'absent';
   useTypedKeys(actions);
-  const key = (digit: string) => (
-    <TouchButton
-      key={digit}
-      className={css.key}
-      repeatGuardMs={keyGuardMs}
-      onPress={() => appointment.typeDigit(digit)}
-    >
-      {digit}
-    </TouchButton>
-  );
   const lead = (
     <>
       {hasReader && <p>{t('appointment.orCard')}</p>}
@@ -57,22 +44,13 @@ export function AppointmentCodeScreen({
   );
   return (
     <Frame live={live} actions={actions} title={t('appointment.enterCode')} lead={lead}>
-      <div className={css.pad} dir="ltr" aria-busy={step.sending !== null}>
-        {digits.map(key)}
-        <TouchButton kind="quiet" className={css.key} onPress={appointment.clearDigits}>
-          <bdi>{t('rate.clear')}</bdi>
-        </TouchButton>
-        {key('0')}
-        <TouchButton
-          kind="quiet"
-          className={css.key}
-          label={t('rate.erase')}
-          repeatGuardMs={keyGuardMs}
-          onPress={appointment.eraseDigit}
-        >
-          <Delete size="1.4em" aria-hidden />
-        </TouchButton>
-      </div>
+      <DigitPad
+        className={css.pad}
+        isBusy={step.sending !== null}
+        onType={appointment.typeDigit}
+        onErase={appointment.eraseDigit}
+        onClear={appointment.clearDigits}
+      />
       <TouchButton
         kind="primary"
         className={css.submit}
